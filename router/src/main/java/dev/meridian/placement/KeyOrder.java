@@ -1,0 +1,66 @@
+package dev.meridian.placement;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.OptionalInt;
+
+/**
+ * The order of canonical key values, where one is known: numbers by value, texts by code point, other comparable values
+ * of one class by their own order.
+ */
+final class KeyOrder {
+
+    private KeyOrder() {}
+
+    /** Compares two values; empty where no order of the two is known. */
+    static OptionalInt compare(Object left, Object right) {
+        if (left instanceof Number && right instanceof Number) {
+            return OptionalInt.of(decimal((Number) left).compareTo(decimal((Number) right)));
+        }
+        if (left instanceof String && right instanceof String) {
+            return OptionalInt.of(compareCodePoints((String) left, (String) right));
+        }
+        if (left instanceof Comparable<?> && left.getClass() == right.getClass()) {
+            return OptionalInt.of(compareSameClass((Comparable<?>) left, right));
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Whether a value may lie on the given side (1 above, -1 below) of an end; true where no order is known. */
+    static boolean within(Object value, Object end, int side, boolean inclusive) {
+        OptionalInt order = compare(value, end);
+        return order.isEmpty() || (order.getAsInt() == 0 ? inclusive : Integer.signum(order.getAsInt()) == side);
+    }
+
+    private static BigDecimal decimal(Number number) {
+        if (number instanceof BigDecimal) {
+            return (BigDecimal) number;
+        }
+        return number instanceof BigInteger
+                ? new BigDecimal((BigInteger) number)
+                : BigDecimal.valueOf(number.longValue());
+    }
+
+    /** Java compares UTF-16 units, which puts U+FFFF after U+10000; databases in binary order do not. */
+    private static int compareCodePoints(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int i = 0; i < length; i++) {
+            if (left.charAt(i) != right.charAt(i)) {
+                return Integer.compare(codePointAround(left, i), codePointAround(right, i));
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+
+    private static int codePointAround(String text, int index) {
+        boolean insidePair = index > 0
+                && Character.isLowSurrogate(text.charAt(index))
+                && Character.isHighSurrogate(text.charAt(index - 1));
+        return text.codePointAt(insidePair ? index - 1 : index);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int compareSameClass(Comparable<?> left, Object right) {
+        return ((Comparable<Object>) left).compareTo(right);
+    }
+}
