@@ -1,5 +1,6 @@
 package dev.meridian.placement;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +57,11 @@ public final class HashSharding implements ShardingFunction {
      * @return its 64-bit hash
      */
     public static long hash(Object key) {
-        return finalizer(key instanceof Long ? (Long) key : fnv1a(text(key)));
+        return finalizer(key instanceof Long number ? number : fnv1a(text(key)));
     }
 
     private static String text(Object key) {
-        return key instanceof java.math.BigDecimal ? ((java.math.BigDecimal) key).toPlainString() : key.toString();
+        return key instanceof BigDecimal decimal ? decimal.toPlainString() : key.toString();
     }
 
     private static long fnv1a(String text) {

@@ -1,0 +1,79 @@
+package dev.meridian;
+
+import dev.meridian.exception.RefusedException;
+import dev.meridian.internal.analysis.Statement;
+import dev.meridian.internal.execution.Planning;
+import dev.meridian.internal.execution.Scopes;
+import dev.meridian.internal.plan.Naming;
+import dev.meridian.internal.plan.Plan;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.Configuration;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+
+/** Writes plans down, without touching a shard. */
+final class ExplanationWriter {
+
+    private final Topology topology;
+    private final Planning planning;
+    private final Naming naming;
+
+    ExplanationWriter(Topology topology, Planning planning, Naming naming) {
+        this.topology = topology;
+        this.planning = planning;
+        this.naming = naming;
+    }
+
+    Explanation explain(Query query, Configuration configuration) {
+        String sql = DSL.using(configuration).render(query);
+        Statement statement = planning.read(query, configuration);
+        try {
+            return planned(statement, planning.explain(statement, Scopes.hints(configuration)), sql);
+        } catch (RefusedException refusal) {
+            List<String> lines = List.of(refusal.getMessage(), naming.readable(sql));
+            return new Explanation(tree("Refused", lines), Map.of(), Optional.of(refusal.getMessage()));
+        }
+    }
+
+    private Explanation planned(Statement statement, Plan plan, String sql) {
+        Map<ShardId, String> statements = new LinkedHashMap<>();
+        plan.shards().forEach(id -> statements.put(id, naming.translate(sql, topology.shard(id).orElseThrow())));
+        List<String> lines = new ArrayList<>();
+        lines.add("route: " + route(plan) + ", of " + topology.shardIds().size());
+        plan.route().reasons().forEach(reason -> lines.add("because: " + reason));
+        if (plan.route().reasons().isEmpty()) {
+            lines.add("because: no predicate names a shard");
+        }
+        statements.forEach((shard, text) -> lines.add(shard + ": " + text));
+        return new Explanation(tree(title(statement, plan), lines), statements, Optional.empty());
+    }
+
+    private static String title(Statement statement, Plan plan) {
+        String verb = statement.kind().toString();
+        return plan instanceof Plan.Single
+                ? verb + " on one shard"
+                : verb + " on " + plan.shards().size() + " shards, rows put one after the other";
+    }
+
+    private static String route(Plan plan) {
+        return plan.route().shards().isEmpty()
+                ? "no shard (no row can match; " + plan.shards().get(0) + " gives the empty result its shape)"
+                : plan.route().shards().stream().map(ShardId::name).collect(Collectors.joining(", "));
+    }
+
+    /** A title with lines below it, the last one with a corner. */
+    private static String tree(String title, List<String> lines) {
+        StringBuilder tree = new StringBuilder(title);
+        for (int i = 0; i < lines.size(); i++) {
+            tree.append(i == lines.size() - 1 ? "\n└─ " : "\n├─ ").append(lines.get(i));
+        }
+        return tree.toString();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.meridian;
+
+import dev.meridian.exception.RefusedException;
+import dev.meridian.exception.Rule;
+import dev.meridian.internal.execution.FanOut;
+import dev.meridian.internal.execution.Planning;
+import dev.meridian.internal.execution.RecordOperations;
+import dev.meridian.internal.execution.RoutingListener;
+import dev.meridian.internal.execution.Threads;
+import dev.meridian.internal.execution.UnroutedConnections;
+import dev.meridian.internal.identity.Ids;
+import dev.meridian.internal.plan.Naming;
+import dev.meridian.internal.routing.DefaultChoosers;
+import dev.meridian.internal.routing.Router;
+import dev.meridian.internal.transaction.ShardTransactionProvider;
+import dev.meridian.placement.ExecuteChooser;
+import dev.meridian.placement.IdentityChooser;
+import dev.meridian.placement.ShardChooser;
+import dev.meridian.placement.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.ExecuteListenerProvider;
+import org.jooq.RecordListenerProvider;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.jooq.impl.DefaultRecordListenerProvider;
+
+/**
+ * Builds a {@link ShardedDSLContext}. Every setting has a default; none is needed. Not for use by several threads.
+ */
+public final class ShardedContextBuilder {
+
+    private final Topology topology;
+    private final List<ExecuteListenerProvider> executeListeners = new ArrayList<>();
+    private final List<RecordListenerProvider> recordListeners = new ArrayList<>();
+    private ShardChooser shardChooser = DefaultChoosers.shardChooser();
+    private IdentityChooser identityChooser;
+    private ExecuteChooser executeChooser = ExecuteChooser.Routed::provable;
+    private Settings settings = new Settings();
+
+    ShardedContextBuilder(Topology topology) {
+        this.topology = topology;
+        this.identityChooser = DefaultChoosers.identityChooser(topology);
+    }
+
+    /**
+     * Replaces the answer to: where does a new row go?
+     *
+     * @param chooser the chooser
+     * @return this builder
+     */
+    public ShardedContextBuilder shardChooser(ShardChooser chooser) {
+        this.shardChooser = chooser;
+        return this;
+    }
+
+    /**
+     * Replaces the answer to: where may a primary key live?
+     *
+     * @param chooser the chooser
+     * @return this builder
+     */
+    public ShardedContextBuilder identityChooser(IdentityChooser chooser) {
+        this.identityChooser = chooser;
+        return this;
+    }
+
+    /**
+     * Replaces the answer to: which shards does a statement ask?
+     *
+     * @param chooser the chooser
+     * @return this builder
+     */
+    public ShardedContextBuilder executeChooser(ExecuteChooser chooser) {
+        this.executeChooser = chooser;
+        return this;
+    }
+
+    /**
+     * jOOQ's settings. They must not map or hide schemas, which is Meridian's part.
+     *
+     * @param newSettings the settings; they are copied
+     * @return this builder
+     */
+    public ShardedContextBuilder settings(Settings newSettings) {
+        this.settings = newSettings;
+        return this;
+    }
+
+    /**
+     * Adds an execute listener of the application's. It sees each statement once, however many shards it goes to.
+     *
+     * @param provider the listener's provider
+     * @return this builder
+     */
+    public ShardedContextBuilder executeListener(ExecuteListenerProvider provider) {
+        executeListeners.add(provider);
+        return this;
+    }
+
+    /**
+     * Adds a record listener of the application's. On insert it comes after Meridian has given the record its id.
+     *
+     * @param provider the listener's provider
+     * @return this builder
+     */
+    public ShardedContextBuilder recordListener(RecordListenerProvider provider) {
+        recordListeners.add(provider);
+        return this;
+    }
+
+    /**
+     * Builds the context. No connection is opened.
+     *
+     * @return the context
+     * @throws RefusedException if the settings map or hide schemas
+     */
+    public ShardedDSLContext build() {
+        Naming naming = new Naming(topology);
+        Planning planning =
+                new Planning(topology, new Router(topology, shardChooser, identityChooser, executeChooser));
+        DefaultConfiguration configuration = new DefaultConfiguration();
+        Ids ids = new Ids(topology, planning, configuration);
+        RecordOperations records = new RecordOperations(ids);
+        RoutingListener routing =
+                new RoutingListener(topology, planning, naming, new FanOut(Threads.executor()), records);
+        executeListeners.add(0, new DefaultExecuteListenerProvider(routing));
+        recordListeners.add(0, new DefaultRecordListenerProvider(records));
+        configuration.set(topology.dialect());
+        configuration.set(mapped(naming));
+        configuration.set(new UnroutedConnections());
+        configuration.set(new ShardTransactionProvider());
+        configuration.set(executeListeners.toArray(ExecuteListenerProvider[]::new));
+        configuration.set(recordListeners.toArray(RecordListenerProvider[]::new));
+        new Machinery(topology, ids, new ExplanationWriter(topology, planning, naming)).writeInto(configuration);
+        return new ShardedDSLContext(configuration);
+    }
+
+    private Settings mapped(Naming naming) {
+        try {
+            return naming.settings(settings);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Rule.UNSUPPORTED, e.getMessage() + ".");
+        }
+    }
+}

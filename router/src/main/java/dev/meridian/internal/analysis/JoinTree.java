@@ -1,0 +1,45 @@
+package dev.meridian.internal.analysis;
+
+/** How the tables of one FROM clause are joined. */
+public sealed interface JoinTree {
+
+    /** How unmatched rows are treated. */
+    enum Kind {
+        /** Only matches; also a comma, CROSS JOIN and CROSS APPLY. */
+        INNER,
+        /** The left side is preserved. */
+        LEFT,
+        /** The right side is preserved. */
+        RIGHT,
+        /** Both sides are preserved. */
+        FULL,
+        /** The left side's rows that have a match. */
+        SEMI,
+        /** The left side's rows that have none. */
+        ANTI
+    }
+
+    /**
+     * A logical table.
+     *
+     * @param use the index of its use
+     */
+    record Leaf(int use) implements JoinTree {}
+
+    /**
+     * Something else: a derived table, a common table expression, a function.
+     *
+     * @param name what it is called
+     */
+    record Other(String name) implements JoinTree {}
+
+    /**
+     * A join.
+     *
+     * @param kind its kind
+     * @param left its left side
+     * @param right its right side
+     * @param on its condition
+     */
+    record Join(Kind kind, JoinTree left, JoinTree right, Filter on) implements JoinTree {}
+}

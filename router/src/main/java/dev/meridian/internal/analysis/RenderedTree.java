@@ -1,0 +1,69 @@
+package dev.meridian.internal.analysis;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.stream.Stream;
+import org.jooq.Configuration;
+import org.jooq.Keyword;
+import org.jooq.Name;
+import org.jooq.Query;
+import org.jooq.VisitContext;
+import org.jooq.VisitListener;
+import org.jooq.VisitListenerProvider;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultVisitListenerProvider;
+
+/**
+ * The tree of all parts that a statement renders, as a visitor saw them.
+ *
+ * <p>jOOQ's accessors do not show everything: the branches of a union after the first, locks and implicit joins are invisible
+ * to them. Rendering visits every part, because a part that is not visited is not in the SQL. This is what makes the reading
+ * complete: it costs a rendering.
+ */
+final class RenderedTree implements VisitListener {
+
+    private final Deque<PartNode> path = new ArrayDeque<>();
+
+    private RenderedTree(PartNode root) {
+        path.push(root);
+    }
+
+    /**
+     * Renders a query and returns what was seen.
+     *
+     * @param query the query; it is not changed, and nothing is executed
+     * @param configuration how to render; its own visit listeners see the rendering too, so that what they replace is read as
+     *     replaced
+     * @return the root, whose only child is the query
+     */
+    static PartNode of(Query query, Configuration configuration) {
+        PartNode root = new PartNode(query, false);
+        RenderedTree visitor = new RenderedTree(root);
+        VisitListenerProvider[] providers = Stream.concat(
+                        Arrays.stream(configuration.visitListenerProviders()),
+                        Stream.of(new DefaultVisitListenerProvider(visitor)))
+                .toArray(VisitListenerProvider[]::new);
+        DSL.using(configuration.derive(providers)).render(query);
+        return root;
+    }
+
+    @Override
+    public void clauseStart(VisitContext context) {
+        path.element().addClause(context.clause());
+    }
+
+    @Override
+    public void visitStart(VisitContext context) {
+        PartNode node = new PartNode(context.queryPart(), context.context().declareTables());
+        if (!(context.queryPart() instanceof Name) && !(context.queryPart() instanceof Keyword)) {
+            path.element().add(node);
+        }
+        path.push(node);
+    }
+
+    @Override
+    public void visitEnd(VisitContext context) {
+        path.pop();
+    }
+}

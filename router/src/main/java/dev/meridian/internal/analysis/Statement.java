@@ -1,0 +1,70 @@
+package dev.meridian.internal.analysis;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What Meridian knows of a statement: which tables it uses, what it says about their keys, and what it does with the rows.
+ *
+ * @param kind what it does
+ * @param target the table that it writes to; empty for reads and for tables without a rule
+ * @param uses all tables it names, in every nested scope
+ * @param filters all conditions that narrow
+ * @param from the joins of the outermost scope
+ * @param traits what keeps its rows from being put together shard by shard
+ * @param unknownTables names of tables without a rule
+ * @param unreadable names of parts that may hide tables
+ * @param strange names of the parts behind {@link Trait#OTHER}
+ * @param insertion the rows of an INSERT
+ * @param assignments the columns that an UPDATE, or the update branch of an upsert, sets
+ */
+public record Statement(
+        Kind kind,
+        Optional<TableUse> target,
+        List<TableUse> uses,
+        List<Filter> filters,
+        JoinTree from,
+        Set<Trait> traits,
+        Set<String> unknownTables,
+        Set<String> unreadable,
+        Set<String> strange,
+        Optional<Insertion> insertion,
+        Map<String, Cell> assignments) {
+
+    /** What a statement does. */
+    public enum Kind {
+        /** It reads. */
+        SELECT,
+        /** It adds rows to its target. */
+        INSERT,
+        /** It changes rows of its target. */
+        UPDATE,
+        /** It removes rows of its target. */
+        DELETE,
+        /** It is of a kind that is not routed. */
+        OTHER,
+        /** It defines or drops objects. */
+        DDL;
+
+        /**
+         * Whether it changes rows.
+         *
+         * @return true for INSERT, UPDATE and DELETE
+         */
+        public boolean writes() {
+            return this == INSERT || this == UPDATE || this == DELETE;
+        }
+    }
+
+    /**
+     * The names of the tables that it uses.
+     *
+     * @return logical names, each once
+     */
+    public Set<String> tables() {
+        return uses.stream().map(use -> use.rule().table()).collect(Collectors.toUnmodifiableSet());
+    }
+}

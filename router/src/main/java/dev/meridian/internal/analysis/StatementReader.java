@@ -1,0 +1,106 @@
+package dev.meridian.internal.analysis;
+
+import dev.meridian.internal.analysis.Statement.Kind;
+import dev.meridian.placement.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Configuration;
+import org.jooq.DDLQuery;
+import org.jooq.Query;
+import org.jooq.Select;
+import org.jooq.impl.QOM;
+
+/**
+ * Reads statements into the model. Immutable and safe for use by many threads; reading touches no database.
+ *
+ * <p>There are two defaults: an unknown condition widens, an unknown table or statement is reported, for others to refuse.
+ */
+public final class StatementReader {
+
+    private final Topology topology;
+
+    /**
+     * A reader that knows the tables of a topology.
+     *
+     * @param topology the topology
+     */
+    public StatementReader(Topology topology) {
+        this.topology = topology;
+    }
+
+    /**
+     * Reads a statement.
+     *
+     * @param query the statement; it is not changed
+     * @param configuration how jOOQ renders it
+     * @return what is known of it
+     */
+    public Statement read(Query query, Configuration configuration) {
+        Kind kind = kindOf(query);
+        if (kind == Kind.OTHER || kind == Kind.DDL) {
+            return unread(kind, query);
+        }
+        TreeReader reader = new TreeReader(topology);
+        reader.read(RenderedTree.of(query, configuration));
+        Query write = written(query);
+        return new Statement(
+                kind,
+                kind == Kind.SELECT ? Optional.empty() : reader.target(),
+                reader.uses(),
+                reader.filters(),
+                reader.from(),
+                reader.traits(),
+                reader.unknownTables(),
+                reader.unreadable(),
+                reader.strange(),
+                write instanceof QOM.Insert<?> insert
+                        ? Optional.of(WriteReader.insertion(insert, reader.target()))
+                        : Optional.empty(),
+                WriteReader.assignments(write, reader.target()));
+    }
+
+    /** The write inside a RETURNING, or the query itself. */
+    private static Query written(Query query) {
+        if (query instanceof QOM.InsertReturning<?> returning) {
+            return returning.$insert();
+        }
+        if (query instanceof QOM.UpdateReturning<?> returning) {
+            return returning.$update();
+        }
+        return query instanceof QOM.DeleteReturning<?> returning ? returning.$delete() : query;
+    }
+
+    private static Kind kindOf(Query query) {
+        Query written = written(query);
+        if (written instanceof Select<?>) {
+            return Kind.SELECT;
+        }
+        if (written instanceof QOM.Insert<?>) {
+            return Kind.INSERT;
+        }
+        if (written instanceof QOM.Update<?>) {
+            return Kind.UPDATE;
+        }
+        if (written instanceof QOM.Delete<?>) {
+            return Kind.DELETE;
+        }
+        return written instanceof DDLQuery ? Kind.DDL : Kind.OTHER;
+    }
+
+    private static Statement unread(Kind kind, Query query) {
+        return new Statement(
+                kind,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                new JoinTree.Other("nothing"),
+                Set.of(Trait.PLAIN_SQL),
+                Set.of(),
+                Set.of(query.getClass().getSimpleName()),
+                Set.of(),
+                Optional.empty(),
+                Map.of());
+    }
+}

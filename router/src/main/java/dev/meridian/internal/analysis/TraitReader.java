@@ -1,0 +1,123 @@
+package dev.meridian.internal.analysis;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jooq.AggregateFunction;
+import org.jooq.Clause;
+import org.jooq.CommonTableExpression;
+import org.jooq.QueryPart;
+import org.jooq.SQL;
+import org.jooq.Select;
+import org.jooq.SortField;
+import org.jooq.impl.QOM;
+
+/** Notices what a statement does beyond reading plain rows, in every nested scope. Used once, by one thread. */
+final class TraitReader {
+
+    private static final Set<Clause> SET_OPERATIONS = EnumSet.of(
+            Clause.SELECT_UNION,
+            Clause.SELECT_UNION_ALL,
+            Clause.SELECT_INTERSECT,
+            Clause.SELECT_INTERSECT_ALL,
+            Clause.SELECT_EXCEPT,
+            Clause.SELECT_EXCEPT_ALL);
+
+    private static final Set<Clause> WRITES =
+            EnumSet.of(Clause.INSERT_INSERT_INTO, Clause.UPDATE_UPDATE, Clause.DELETE_DELETE, Clause.MERGE_MERGE_INTO);
+
+    /** The words without which SQL text cannot name a table. */
+    private static final Pattern NAMES_TABLES =
+            Pattern.compile("\\b(select|from|table|values|with|join|into|update|delete|merge|call|exec)\\b",
+                    Pattern.CASE_INSENSITIVE);
+
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    private final Set<String> unreadable = new TreeSet<>();
+    private final Set<String> strange = new TreeSet<>();
+    private int scopes;
+
+    void read(PartNode node) {
+        clauses(node);
+        part(node.part());
+        node.children().forEach(this::read);
+    }
+
+    Set<Trait> traits() {
+        return traits;
+    }
+
+    /** Names of the parts that may name tables which nobody can see. */
+    Set<String> unreadable() {
+        return unreadable;
+    }
+
+    /** Names of the parts that are not known to work row by row. */
+    Set<String> strange() {
+        return strange;
+    }
+
+    private void clauses(PartNode node) {
+        Set<Clause> clauses = node.clauses();
+        if (clauses.stream().anyMatch(SET_OPERATIONS::contains)) {
+            traits.add(Trait.SET_OPERATION);
+        }
+        boolean write = clauses.stream().anyMatch(WRITES::contains);
+        if (write && scopes > 0) {
+            traits.add(Trait.NESTED_WRITE);
+        }
+        if (clauses.contains(Clause.SELECT_SELECT)) {
+            select((Select<?>) node.part());
+            if (scopes > 0) {
+                traits.add(Trait.SUBQUERY);
+            }
+        }
+        if (write || clauses.contains(Clause.SELECT_SELECT)) {
+            scopes++;
+        }
+    }
+
+    private void select(Select<?> select) {
+        note(select.$distinct() || !select.$distinctOn().isEmpty(), Trait.DISTINCT);
+        note(!select.$groupBy().isEmpty(), Trait.GROUP_BY);
+        note(select.$having() != null, Trait.HAVING);
+        note(!select.$window().isEmpty() || select.$qualify() != null, Trait.WINDOW);
+        note(!select.$orderBy().isEmpty(), Trait.ORDER_BY);
+        note(select.$limit() != null || select.$offset() != null, Trait.LIMIT);
+    }
+
+    private void note(boolean present, Trait trait) {
+        if (present) {
+            traits.add(trait);
+        }
+    }
+
+    private void part(QueryPart part) {
+        String name = part.getClass().getSimpleName();
+        if (part instanceof SQL text) {
+            traits.add(Trait.PLAIN_SQL);
+            note(text.toString(), name);
+        } else if (part instanceof AggregateFunction<?>) {
+            traits.add(Trait.AGGREGATE);
+        } else if (part instanceof QOM.WindowFunction<?> || name.startsWith("WindowSpecification")) {
+            traits.add(Trait.WINDOW);
+        } else if (part instanceof CommonTableExpression<?>) {
+            traits.add(Trait.COMMON_TABLE_EXPRESSION);
+        } else if (part instanceof SortField<?>) {
+            traits.add(Trait.ORDER_BY);
+        } else if (name.equals("ForLock")) {
+            traits.add(Trait.LOCK);
+        } else if (name.equals("Limit")) {
+            traits.add(Trait.LIMIT);
+        } else if (!RowLocal.contains(part)) {
+            traits.add(Trait.OTHER);
+            strange.add(name.isEmpty() ? part.getClass().getName() : name);
+        }
+    }
+
+    private void note(String text, String name) {
+        if (NAMES_TABLES.matcher(text).find()) {
+            unreadable.add(name);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.meridian.internal.execution;
+
+import dev.meridian.placement.ShardId;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of several shards as one forward-only result set: all rows of the first shard, then all of the next. */
+final class ConcatRows implements InvocationHandler {
+
+    /** Moves that would need to know where a row is among all. */
+    private static final Set<String> REFUSED =
+            Set.of("previous", "absolute", "relative", "first", "last", "beforeFirst", "afterLast", "getRow", "isLast");
+
+    private final List<ShardWork.Part> parts;
+    private final long maxRows;
+    private final Consumer<ShardId> onShard;
+    private int current;
+    private long row;
+    private boolean closed;
+
+    private ConcatRows(List<ShardWork.Part> parts, long maxRows, Consumer<ShardId> onShard) {
+        this.parts = parts;
+        this.maxRows = maxRows;
+        this.onShard = onShard;
+        onShard.accept(parts.get(0).shard());
+    }
+
+    static ResultSet over(List<ShardWork.Part> parts, long maxRows, Consumer<ShardId> onShard) {
+        return (ResultSet) Proxy.newProxyInstance(
+                ConcatRows.class.getClassLoader(),
+                new Class<?>[] {ResultSet.class},
+                new ConcatRows(parts, maxRows, onShard));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (REFUSED.contains(method.getName())) {
+            throw new SQLFeatureNotSupportedException(method.getName() + " over several shards");
+        }
+        return switch (method.getName()) {
+            case "next" -> next();
+            case "close" -> {
+                close();
+                yield null;
+            }
+            case "isClosed" -> closed;
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "rows of " + parts.size() + " shards";
+            default -> ScatterConnection.call(method, parts.get(current).rows(), arguments);
+        };
+    }
+
+    private boolean next() throws SQLException {
+        if (maxRows > 0 && row >= maxRows) {
+            return false;
+        }
+        while (!parts.get(current).rows().next()) {
+            if (current == parts.size() - 1) {
+                return false;
+            }
+            current++;
+            onShard.accept(parts.get(current).shard());
+        }
+        row++;
+        return true;
+    }
+
+    private void close() throws SQLException {
+        closed = true;
+        SQLException failure = null;
+        for (ShardWork.Part part : parts) {
+            try {
+                part.rows().close();
+            } catch (SQLException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

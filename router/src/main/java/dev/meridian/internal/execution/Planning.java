@@ -1,0 +1,103 @@
+package dev.meridian.internal.execution;
+
+import dev.meridian.internal.analysis.Statement;
+import dev.meridian.internal.analysis.StatementReader;
+import dev.meridian.internal.plan.Plan;
+import dev.meridian.internal.plan.Planner;
+import dev.meridian.internal.routing.Hints;
+import dev.meridian.internal.routing.ParentLocator;
+import dev.meridian.internal.routing.Route;
+import dev.meridian.internal.routing.Router;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.TableRule;
+import dev.meridian.placement.Topology;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Configuration;
+import org.jooq.Query;
+
+/** The life of a query up to its plan: analysis, routing, planning. Immutable and safe for use by many threads. */
+public final class Planning {
+
+    private final Topology topology;
+    private final StatementReader reader;
+    private final Router router;
+    private final Planner planner;
+
+    /**
+     * A way from query to plan.
+     *
+     * @param topology the shards and tables
+     * @param router finds the shards
+     */
+    public Planning(Topology topology, Router router) {
+        this.topology = topology;
+        this.reader = new StatementReader(topology);
+        this.router = router;
+        this.planner = new Planner(topology);
+    }
+
+    /** Plans a statement that is about to run; parents of new rows are looked up. */
+    Planned plan(Query query, Configuration configuration) {
+        Statement statement = reader.read(query, configuration);
+        return plan(statement, Scopes.hints(configuration), new ParentLookup(statement, configuration));
+    }
+
+    /**
+     * Plans a statement without touching a shard: a parent that would be looked up is taken to be on any shard.
+     *
+     * @param statement what was read
+     * @param hints what is known besides
+     * @return the plan
+     */
+    public Plan explain(Statement statement, Hints hints) {
+        Route route = router.route(statement, hints, (parent, id, candidates) -> candidates);
+        return planner.plan(statement, route);
+    }
+
+    /**
+     * Reads a statement.
+     *
+     * @param query the statement
+     * @param configuration how it renders
+     * @return what is known of it
+     */
+    public Statement read(Query query, Configuration configuration) {
+        return reader.read(query, configuration);
+    }
+
+    /** Plans a statement that was read before and names no parent to look up. */
+    Planned planned(Statement statement) {
+        return plan(statement, Hints.NONE, (parent, id, candidates) -> candidates);
+    }
+
+    /**
+     * The shard that a new row would go to.
+     *
+     * @param insert an INSERT of one row into a sharded or co-located table
+     * @param configuration the configuration that it would run through; a parent may be looked up
+     * @return the shard
+     */
+    public ShardId shardOfRow(Query insert, Configuration configuration) {
+        Statement statement = reader.read(insert, configuration);
+        return router.shardsOfRows(statement, Scopes.hints(configuration), new ParentLookup(statement, configuration))
+                .iterator()
+                .next();
+    }
+
+    private Planned plan(Statement statement, Hints hints, ParentLocator parents) {
+        Plan plan = planner.plan(statement, router.route(statement, hints, parents));
+        return new Planned(statement, plan, homes(statement));
+    }
+
+    /** The names under which the rows' homes are known: the roots of spread tables, and pinned tables. */
+    private Set<String> homes(Statement statement) {
+        return statement.uses().stream()
+                .map(use -> use.rule())
+                .flatMap(rule -> rule instanceof TableRule.Pinned
+                        ? Stream.of(rule.table())
+                        : topology.root(rule).map(TableRule.Sharded::table).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

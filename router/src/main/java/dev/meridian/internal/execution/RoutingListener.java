@@ -1,0 +1,151 @@
+package dev.meridian.internal.execution;
+
+import dev.meridian.exception.RefusedException;
+import dev.meridian.exception.Rule;
+import dev.meridian.internal.plan.Naming;
+import dev.meridian.internal.plan.Plan;
+import dev.meridian.internal.routing.Hints;
+import dev.meridian.internal.transaction.ShardTransaction;
+import dev.meridian.placement.Shard;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.Topology;
+import java.util.Optional;
+import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Meridian stands below jOOQ's API: plans each statement when jOOQ has rendered it, and puts the connections of its shards
+ * under the execution before jOOQ asks for one.
+ *
+ * <p>The plan is made after rendering, not at the start, because jOOQ may transform the query in between. Stateless: what belongs to an
+ * execution is kept in its context.
+ */
+public final class RoutingListener implements ExecuteListener {
+
+    private static final long serialVersionUID = 1L;
+    private static final String PLANNED = RoutingListener.class.getName();
+
+    private final transient Topology topology;
+    private final transient Planning planning;
+    private final transient Naming naming;
+    private final transient FanOut fanOut;
+    private final transient RecordOperations records;
+
+    /**
+     * A listener.
+     *
+     * @param topology the shards
+     * @param planning plans statements
+     * @param naming puts shards' names into SQL
+     * @param fanOut runs statements on several shards
+     * @param records learns where new records went
+     */
+    public RoutingListener(
+            Topology topology, Planning planning, Naming naming, FanOut fanOut, RecordOperations records) {
+        this.topology = topology;
+        this.planning = planning;
+        this.naming = naming;
+        this.fanOut = fanOut;
+        this.records = records;
+    }
+
+    /** Batches ask for their connection before they render. */
+    @Override
+    public void start(ExecuteContext context) {
+        if (context.batchMode() != ExecuteContext.BatchMode.NONE) {
+            run(context, new Batches(topology, planning).plan(context));
+        }
+    }
+
+    @Override
+    public void renderEnd(ExecuteContext context) {
+        if (context.batchMode() != ExecuteContext.BatchMode.NONE) {
+            translateBatch(context);
+        } else if (context.query() != null) {
+            run(context, planning.plan(context.query(), context.configuration()));
+        } else {
+            runRoutine(context);
+        }
+    }
+
+    /** A statement that is kept open and run again is not rendered again, so it was not planned for its new values. */
+    @Override
+    public void executeStart(ExecuteContext context) {
+        if (context.data(PLANNED) == null) {
+            throw new RefusedException(
+                    Rule.UNSUPPORTED, "A statement that is kept open (keepStatement) runs again with other values.");
+        }
+    }
+
+    @Override
+    public void recordEnd(ExecuteContext context) {
+        Planned planned = (Planned) context.data(PLANNED);
+        if (planned != null && planned.hasHome() && context.record() != null) {
+            Scopes.bind(context.record(), context.configuration(), planned.home());
+        }
+    }
+
+    private void run(ExecuteContext context, Planned planned) {
+        context.data(PLANNED, planned);
+        Plan plan = planned.plan();
+        if (plan instanceof Plan.Single single) {
+            Shard shard = shard(single.shard());
+            context.connectionProvider(connections(shard, context.configuration()));
+            translate(context, shard);
+            records.wentTo(planned);
+        } else {
+            context.connectionProvider(scatter(context, (Plan.Concat) plan, planned));
+        }
+    }
+
+    private void translate(ExecuteContext context, Shard shard) {
+        String sql = context.sql();
+        if (sql != null) {
+            context.sql(naming.translate(sql, shard));
+        }
+    }
+
+    private void translateBatch(ExecuteContext context) {
+        Planned planned = (Planned) context.data(PLANNED);
+        Shard shard = shard(planned.plan().shards().get(0));
+        String[] batch = context.batchSQL();
+        for (int i = 0; i < batch.length; i++) {
+            if (batch[i] != null) {
+                batch[i] = naming.translate(batch[i], shard);
+            }
+        }
+        translate(context, shard);
+    }
+
+    /** Routines have no tables that anyone could read, so they run only where a shard was named. */
+    private void runRoutine(ExecuteContext context) {
+        Hints hints = Scopes.hints(context.configuration());
+        Optional<ShardId> named = hints.explicit();
+        if (named.isEmpty() && topology.shardIds().size() > 1) {
+            throw new RefusedException(Rule.NO_SHARD, "A routine is called.");
+        }
+        Shard shard = shard(named.orElseGet(() -> topology.shardIds().iterator().next()));
+        context.data(PLANNED, Batches.unread(shard.id()));
+        context.connectionProvider(connections(shard, context.configuration()));
+        translate(context, shard);
+    }
+
+    private ConnectionProvider connections(Shard shard, Configuration configuration) {
+        return new Connections(topology.database(shard), ShardTransaction.of(configuration));
+    }
+
+    private ConnectionProvider scatter(ExecuteContext context, Plan.Concat plan, Planned planned) {
+        @Nullable ShardTransaction transaction = ShardTransaction.of(context.configuration());
+        return new ScatterConnections(
+                plan.shards().stream().map(this::shard).toList(), topology, transaction, naming, fanOut, planned::moveTo);
+    }
+
+    private Shard shard(ShardId id) {
+        return topology.shard(id)
+                .orElseThrow(() -> new RefusedException(
+                        Rule.UNKNOWN_SHARD, "\"" + id + "\" was named; the shards are " + topology.shardIds() + "."));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.meridian.internal.execution;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statement that jOOQ sees while it runs on several shards: values and settings go to every shard's statement, running it
+ * runs them all, and its rows are theirs, one shard after the other.
+ */
+final class ScatterStatement implements InvocationHandler {
+
+    private final Connection connection;
+    private final ScatterConnections connections;
+    private final List<ShardWork> works;
+    private final List<ShardWork.Part> parts;
+    private @Nullable ResultSet rows;
+    private long maxRows;
+
+    private ScatterStatement(Connection connection, ScatterConnections connections, List<ShardWork> works) {
+        this.connection = connection;
+        this.connections = connections;
+        this.works = works;
+        this.parts = works.stream().flatMap(work -> work.parts().stream()).toList();
+    }
+
+    static PreparedStatement prepare(
+            Connection connection, ScatterConnections connections, Method method, Object[] arguments) throws Throwable {
+        List<ShardWork> works = new ArrayList<>();
+        try {
+            for (List<ScatterConnections.Target> targets : connections.targets((String) arguments[0])) {
+                ShardWork work = new ShardWork();
+                works.add(work);
+                for (ScatterConnections.Target target : targets) {
+                    Object[] translated = arguments.clone();
+                    translated[0] = target.sql();
+                    PreparedStatement prepared =
+                            (PreparedStatement) ScatterConnection.call(method, target.connection(), translated);
+                    work.add(new ShardWork.Part(target.shard(), prepared));
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            new ScatterStatement(connection, connections, works).closeAll();
+            throw e;
+        }
+        return (PreparedStatement) Proxy.newProxyInstance(
+                ScatterStatement.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                new ScatterStatement(connection, connections, works));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        if (name.startsWith("set") || name.equals("clearParameters")) {
+            return onAll(method, arguments);
+        }
+        return switch (name) {
+            case "execute" -> {
+                run();
+                yield true;
+            }
+            case "executeQuery" -> {
+                run();
+                yield rows;
+            }
+            case "getResultSet" -> rows;
+            case "getMoreResults" -> false;
+            case "getUpdateCount" -> -1;
+            case "getWarnings" -> null;
+            case "getConnection" -> connection;
+            case "cancel" -> {
+                works.forEach(ShardWork::cancel);
+                yield null;
+            }
+            case "close" -> {
+                closeAll();
+                yield null;
+            }
+            case "executeUpdate", "executeLargeUpdate", "addBatch", "executeBatch", "executeLargeBatch" ->
+                throw new SQLFeatureNotSupportedException(name + " on several shards");
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "statement on " + parts.size() + " shards";
+            default -> ScatterConnection.call(method, parts.get(0).statement(), arguments);
+        };
+    }
+
+    private @Nullable Object onAll(Method method, Object[] arguments) throws Throwable {
+        if (method.getName().endsWith("Stream") || arguments != null && arguments[arguments.length - 1] instanceof java.io.Reader) {
+            throw new SQLFeatureNotSupportedException("a stream can be read once, and there are several shards");
+        }
+        if (method.getName().endsWith("MaxRows")) {
+            maxRows = ((Number) arguments[0]).longValue();
+        }
+        for (ShardWork.Part part : parts) {
+            ScatterConnection.call(method, part.statement(), arguments);
+        }
+        return null;
+    }
+
+    private void run() {
+        connections.fanOut().run(works);
+        rows = ConcatRows.over(parts, maxRows, connections.onShard());
+    }
+
+    private void closeAll() throws SQLException {
+        SQLException failure = null;
+        for (ShardWork.Part part : parts) {
+            try {
+                part.statement().close();
+            } catch (SQLException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.meridian.internal.execution;
+
+import dev.meridian.internal.routing.Hints;
+import dev.meridian.internal.routing.Home;
+import dev.meridian.placement.ShardId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.Configuration;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Meridian writes into jOOQ configurations: the shard that {@code onShard} named, and the home shard of records.
+ *
+ * <p>A record knows its home shard by the configuration that it is attached to. There is one such configuration for each shard
+ * and each configuration that records were read through, made when the first record needs it and shared by all of them, so
+ * that attaching a record costs no allocation.
+ */
+public final class Scopes {
+
+    private static final String EXPLICIT = Scopes.class.getName() + ".explicit";
+    private static final String HOME = Scopes.class.getName() + ".home";
+    private static final String HOMES = Scopes.class.getName() + ".homes";
+
+    private record Homes(Configuration owner, Map<Home, Configuration> configurations) {}
+
+    private Scopes() {}
+
+    /**
+     * What a configuration says about shards.
+     *
+     * @param configuration the configuration of a statement
+     * @return its hints
+     */
+    public static Hints hints(Configuration configuration) {
+        ShardId explicit = (ShardId) configuration.data(EXPLICIT);
+        Home home = (Home) configuration.data(HOME);
+        return explicit == null && home == null
+                ? Hints.NONE
+                : new Hints(Optional.ofNullable(explicit), Optional.ofNullable(home));
+    }
+
+    /**
+     * A configuration whose statements all go to one shard.
+     *
+     * @param configuration a configuration of Meridian's
+     * @param shard the shard
+     * @return a derived configuration
+     */
+    public static Configuration onShard(Configuration configuration, ShardId shard) {
+        Configuration derived = configuration.derive();
+        derived.data(EXPLICIT, shard);
+        derived.data().remove(HOME);
+        return derived;
+    }
+
+    /**
+     * A configuration in the same transaction whose statements are routed as if nothing were known.
+     *
+     * @param configuration a configuration of Meridian's
+     * @return a derived configuration
+     */
+    static Configuration unbound(Configuration configuration) {
+        Configuration derived = configuration.derive();
+        derived.data().remove(EXPLICIT);
+        derived.data().remove(HOME);
+        return derived;
+    }
+
+    /**
+     * The home shard of a record.
+     *
+     * @param record the record
+     * @return the shard that it came from or went to, or null where it has none
+     */
+    public static @Nullable ShardId shardOf(Record record) {
+        Configuration configuration = record.configuration();
+        if (configuration == null) {
+            return null;
+        }
+        Home home = (Home) configuration.data(HOME);
+        return home == null ? (ShardId) configuration.data(EXPLICIT) : home.shard();
+    }
+
+    /** Binds a record to its home shard, in the transaction that it was read in. */
+    static void bind(Record record, Configuration configuration, Home home) {
+        if (!Boolean.FALSE.equals(configuration.settings().isAttachRecords())) {
+            record.attach(atHome(configuration, home));
+        }
+    }
+
+    private static Configuration atHome(Configuration configuration, Home home) {
+        if (home.equals(configuration.data(HOME)) || configuration.data(EXPLICIT) != null) {
+            return configuration;
+        }
+        Homes homes = (Homes) configuration.data(HOMES);
+        if (homes == null || homes.owner() != configuration) {
+            homes = new Homes(configuration, new ConcurrentHashMap<>());
+            configuration.data(HOMES, homes);
+        }
+        return homes.configurations().computeIfAbsent(home, key -> {
+            Configuration derived = configuration.derive();
+            derived.data(HOME, key);
+            return derived;
+        });
+    }
+
+}

@@ -1,0 +1,80 @@
+package dev.meridian.internal.plan;
+
+import dev.meridian.exception.RefusedException;
+import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.Statement;
+import dev.meridian.internal.analysis.Statement.Kind;
+import dev.meridian.internal.analysis.Trait;
+import dev.meridian.internal.routing.Route;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.Topology;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Picks the first exact way to run a statement. Immutable and safe for use by many threads. */
+public final class Planner {
+
+    private final Topology topology;
+
+    /**
+     * A planner.
+     *
+     * @param topology the shards
+     */
+    public Planner(Topology topology) {
+        this.topology = topology;
+    }
+
+    /**
+     * Plans a routed statement.
+     *
+     * @param statement the statement
+     * @param route its route
+     * @return the plan
+     * @throws RefusedException if no exact way is known
+     */
+    public Plan plan(Statement statement, Route route) {
+        List<ShardId> shards = List.copyOf(route.shards());
+        if (shards.isEmpty()) {
+            // No shard has a row for it, so any shard gives the whole answer: a count of 0, no row, and the columns.
+            return new Plan.Single(topology.shardIds().iterator().next(), route);
+        }
+        if (shards.size() == 1) {
+            return new Plan.Single(shards.get(0), route);
+        }
+        requireScatter(statement, shards);
+        return new Plan.Concat(shards, route);
+    }
+
+    private static void requireScatter(Statement statement, List<ShardId> shards) {
+        if (statement.kind() == Kind.INSERT) {
+            throw new RefusedException(Rule.ROWS_OF_SEVERAL_SHARDS, "They belong to " + shards + ".");
+        }
+        if (statement.kind() != Kind.SELECT) {
+            throw new RefusedException(
+                    Rule.WRITE_OVER_SHARDS, statement.kind() + " of " + names(statement) + " would touch " + shards + ".");
+        }
+        if (!statement.traits().isEmpty()) {
+            throw new RefusedException(
+                    Rule.NEEDS_MERGE,
+                    "The SELECT from " + names(statement) + " needs " + shards + " and has " + traits(statement) + ".");
+        }
+        if (Colocation.of(statement) != Colocation.Spread.SPREAD) {
+            throw new RefusedException(
+                    Rule.NOT_COLOCATED, "The SELECT joins " + names(statement) + " over " + shards + ".");
+        }
+    }
+
+    private static String names(Statement statement) {
+        return statement.uses().stream()
+                .map(use -> use.toString())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String traits(Statement statement) {
+        String known = statement.traits().stream()
+                .map(Trait::description)
+                .collect(Collectors.joining(", "));
+        return statement.strange().isEmpty() ? known : known + " (" + String.join(", ", statement.strange()) + ")";
+    }
+}

@@ -1,0 +1,102 @@
+package dev.meridian.internal.routing;
+
+import dev.meridian.exception.RefusedException;
+import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.Cell;
+import dev.meridian.internal.analysis.Insertion;
+import dev.meridian.internal.analysis.TableUse;
+import dev.meridian.placement.ShardChooser;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.TableRule;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the shards of new rows: by their key, or beside their parent. */
+final class InsertRouting {
+
+    private final ShardChooser chooser;
+    private final Identities identities;
+
+    InsertRouting(ShardChooser chooser, Identities identities) {
+        this.chooser = chooser;
+        this.identities = identities;
+    }
+
+    /** The shards of all rows of an INSERT into a sharded or co-located table. */
+    Set<ShardId> shardsOf(TableUse target, Insertion insertion, Hints hints, ParentLocator parents) {
+        if (insertion.fromSelect()) {
+            throw new RefusedException(
+                    Rule.KEY_NOT_STATED,
+                    "INSERT ... SELECT into \"" + target.rule().table() + "\" makes rows whose shards are known only when they"
+                            + " are made.");
+        }
+        Set<ShardId> shards = new LinkedHashSet<>();
+        for (Map<String, Cell> row : insertion.rows()) {
+            shards.add(shardOf(target.rule(), row, hints, parents));
+        }
+        return shards;
+    }
+
+    private ShardId shardOf(TableRule rule, Map<String, Cell> row, Hints hints, ParentLocator parents) {
+        return rule instanceof TableRule.Sharded sharded
+                ? byKey(sharded, row)
+                : besideParent((TableRule.Colocated) rule, row, hints, parents);
+    }
+
+    private ShardId byKey(TableRule.Sharded rule, Map<String, Cell> row) {
+        Object key = stated(rule, rule.key(), row);
+        Map<String, Object> values = new HashMap<>();
+        row.forEach((column, cell) -> {
+            if (cell instanceof Cell.Value value && value.canonical() != null) {
+                values.put(column, value.canonical());
+            }
+        });
+        return chooser.choose(new ShardChooser.NewRow(rule, key, Map.copyOf(values)));
+    }
+
+    private ShardId besideParent(
+            TableRule.Colocated rule, Map<String, Cell> row, Hints hints, ParentLocator parents) {
+        Object id = stated(rule, rule.foreignKey(), row);
+        TableRule parent = identities.parent(rule);
+        Set<ShardId> told = identities.shardsOf(parent, id, Hints.NONE);
+        if (told.size() == 1) {
+            return told.iterator().next();
+        }
+        if (hints.home().isPresent()) {
+            Set<ShardId> athome = parents.locate(parent, id, identities.shardsOf(parent, id, hints));
+            if (athome.size() == 1) {
+                return athome.iterator().next();
+            }
+        }
+        return only(rule, parents.locate(parent, id, told));
+    }
+
+    private static ShardId only(TableRule.Colocated rule, Set<ShardId> found) {
+        if (found.isEmpty()) {
+            throw new RefusedException(
+                    Rule.PARENT_NOT_FOUND,
+                    "No shard has the row of \"" + rule.parent() + "\" that \"" + rule.table() + "." + rule.foreignKey()
+                            + "\" names.");
+        }
+        if (found.size() > 1) {
+            throw new RefusedException(
+                    Rule.PARENT_AMBIGUOUS,
+                    "Rows of \"" + rule.parent() + "\" with the same id are on " + List.copyOf(found) + ".");
+        }
+        return found.iterator().next();
+    }
+
+    private static Object stated(TableRule rule, String column, Map<String, Cell> row) {
+        Cell cell = row.get(column);
+        if (cell instanceof Cell.Value value && value.canonical() != null) {
+            return value.canonical();
+        }
+        String seen = cell == null
+                ? "is not among the columns"
+                : cell instanceof Cell.Value ? "is NULL" : "is not a whole number, text, date, UUID or boolean that is stated";
+        throw new RefusedException(Rule.KEY_NOT_STATED, "\"" + rule.table() + "." + column + "\" " + seen + ".");
+    }
+}

@@ -1,0 +1,194 @@
+package dev.meridian.internal.routing;
+
+import dev.meridian.exception.RefusedException;
+import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.Insertion;
+import dev.meridian.internal.analysis.Statement;
+import dev.meridian.internal.analysis.Statement.Kind;
+import dev.meridian.internal.analysis.TableUse;
+import dev.meridian.placement.ExecuteChooser;
+import dev.meridian.placement.IdentityChooser;
+import dev.meridian.placement.ShardChooser;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.TableRule;
+import dev.meridian.placement.Topology;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the shards that a statement needs. The order of precedence is {@link #route}: a shard that was named, then the home
+ * shard of a record (inside {@link Identities}), then the choosers. Immutable and safe for use by many threads.
+ */
+public final class Router {
+
+    private final Topology topology;
+    private final ExecuteChooser executeChooser;
+    private final Identities identities;
+    private final InsertRouting inserts;
+    private final WriteRules writeRules;
+
+    /**
+     * A router.
+     *
+     * @param topology the shards and tables
+     * @param shardChooser where new rows go
+     * @param identityChooser where primary keys may live
+     * @param executeChooser which shards a statement asks
+     */
+    public Router(
+            Topology topology,
+            ShardChooser shardChooser,
+            IdentityChooser identityChooser,
+            ExecuteChooser executeChooser) {
+        this.topology = topology;
+        this.executeChooser = executeChooser;
+        this.identities = new Identities(topology, identityChooser);
+        this.inserts = new InsertRouting(shardChooser, identities);
+        this.writeRules = new WriteRules(topology, identities);
+    }
+
+    /**
+     * Routes a statement.
+     *
+     * @param statement the statement
+     * @param hints what is known besides
+     * @param parents finds the parents of new child rows
+     * @return its route
+     * @throws RefusedException if the statement cannot be routed, or a write would put a row where its key does not point
+     */
+    public Route route(Statement statement, Hints hints, ParentLocator parents) {
+        if (statement.kind() == Kind.DDL) {
+            throw new RefusedException(Rule.DDL, "The statement defines or drops objects.");
+        }
+        Route route = hints.explicit().isPresent()
+                ? explicit(statement, hints.explicit().get())
+                : chosen(statement, hints, parents);
+        if (route.shards().size() == 1) {
+            writeRules.check(statement, route.shards().iterator().next(), hints);
+        }
+        return route;
+    }
+
+    /**
+     * The shards that new rows would go to, whatever ids they have.
+     *
+     * @param statement an INSERT into a sharded or co-located table
+     * @param hints what is known besides
+     * @param parents finds the parents of new child rows
+     * @return the shards of its rows
+     * @throws RefusedException if a row does not say where it belongs
+     */
+    public Set<ShardId> shardsOfRows(Statement statement, Hints hints, ParentLocator parents) {
+        return hints.explicit().isPresent()
+                ? Set.of(hints.explicit().get())
+                : inserts.shardsOf(
+                        statement.target().orElseThrow(), statement.insertion().orElseThrow(), hints, parents);
+    }
+
+    private Route explicit(Statement statement, ShardId shard) {
+        for (TableUse use : statement.uses()) {
+            if (use.rule() instanceof TableRule.Pinned pinned && !pinned.shard().equals(shard)) {
+                throw new RefusedException(
+                        Rule.WRONG_SHARD, "\"" + use.rule().table() + "\" is pinned to " + pinned.shard() + ", not to " + shard + ".");
+            }
+        }
+        statement.target().ifPresent(target -> {
+            refuseOneCopy(target);
+            statement.insertion().ifPresent(insertion -> explicitInsert(target, insertion, shard));
+        });
+        return new Route(Set.of(shard), List.of("onShard(" + shard + ")"));
+    }
+
+    /** A named shard must be the one of the row's key; a child row is the application's word that its parent is there. */
+    private void explicitInsert(TableUse target, Insertion insertion, ShardId shard) {
+        if (topology.root(target.rule()).isEmpty()) {
+            return;
+        }
+        Set<ShardId> shards = inserts.shardsOf(target, insertion, Hints.NONE, (parent, id, candidates) -> Set.of(shard));
+        if (!shards.equals(Set.of(shard)) && !insertion.rows().isEmpty()) {
+            throw new RefusedException(
+                    Rule.WRONG_SHARD,
+                    "A row of \"" + target.rule().table() + "\" belongs to " + List.copyOf(shards) + ", not to " + shard + ".");
+        }
+    }
+
+    private Route chosen(Statement statement, Hints hints, ParentLocator parents) {
+        boolean onlyShard = topology.shardIds().size() == 1;
+        if (!onlyShard) {
+            requireReadable(statement);
+        }
+        UseDomains domains = new UseDomains(statement, topology, identities, hints);
+        Set<ShardId> provable = new LinkedHashSet<>();
+        boolean spread = false;
+        for (TableUse use : statement.uses()) {
+            if (!(use.rule() instanceof TableRule.Reference)) {
+                spread = true;
+                provable.addAll(
+                        isTarget(statement, use) ? targetShards(statement, use, domains, hints, parents) : domains.of(use));
+                demandIdentity(statement, use, domains);
+            }
+        }
+        if (onlyShard || !spread) {
+            statement.target().ifPresent(this::refuseOneCopy);
+            ShardId any = topology.shardIds().iterator().next();
+            return new Route(Set.of(any), List.of(onlyShard ? "there is one shard" : "every shard has these rows"));
+        }
+        return new Route(asked(statement, topology.inOrder(provable)), domains.reasons());
+    }
+
+    private static boolean isTarget(Statement statement, TableUse use) {
+        return statement.kind() == Kind.INSERT && statement.target().filter(use::equals).isPresent();
+    }
+
+    private Set<ShardId> targetShards(
+            Statement statement, TableUse target, UseDomains domains, Hints hints, ParentLocator parents) {
+        Insertion insertion = statement.insertion().orElseThrow();
+        return topology.root(target.rule()).isPresent()
+                ? inserts.shardsOf(target, insertion, hints, parents)
+                : domains.of(target);
+    }
+
+    private void requireReadable(Statement statement) {
+        if (statement.kind() == Kind.OTHER && !statement.unreadable().contains("SQLQuery")) {
+            throw new RefusedException(Rule.UNSUPPORTED, "It is " + String.join(", ", statement.unreadable()) + ".");
+        }
+        if (!statement.unknownTables().isEmpty()) {
+            throw new RefusedException(
+                    Rule.UNKNOWN_TABLE, "No rule for " + String.join(", ", statement.unknownTables()) + ".");
+        }
+        if (!statement.unreadable().isEmpty()) {
+            throw new RefusedException(
+                    Rule.OPAQUE_SQL, "SQL text that may name tables stands in " + String.join(", ", statement.unreadable()) + ".");
+        }
+    }
+
+    /** The copies of a reference table must stay equal. */
+    private void refuseOneCopy(TableUse target) {
+        if (target.rule() instanceof TableRule.Reference && topology.shardIds().size() > 1) {
+            throw new RefusedException(
+                    Rule.WRITE_OVER_SHARDS,
+                    "\"" + target.rule().table() + "\" has a copy on each of " + topology.shardIds() + ".");
+        }
+    }
+
+    private Set<ShardId> asked(Statement statement, Set<ShardId> provable) {
+        Set<ShardId> chosen = executeChooser.choose(new ExecuteChooser.Routed(statement.tables(), provable));
+        if (!provable.containsAll(chosen)) {
+            throw new RefusedException(
+                    Rule.UNKNOWN_SHARD, "The execute chooser named " + chosen + "; possible are " + provable + ".");
+        }
+        return topology.inOrder(chosen);
+    }
+
+    private static void demandIdentity(Statement statement, TableUse use, UseDomains domains) {
+        Optional<String> searched = IdentityDemand.searched(statement, use);
+        if (searched.isPresent() && domains.of(use).size() > 1) {
+            throw new RefusedException(
+                    Rule.IDENTITY_DEMANDED,
+                    searched.get() + " leaves " + List.copyOf(domains.of(use)) + ", and \"" + use.rule().table()
+                            + "\" demands one shard.");
+        }
+    }
+}
