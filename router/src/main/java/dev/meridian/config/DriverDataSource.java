@@ -11,7 +11,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,6 @@ final class DriverDataSource implements DataSource {
     private final String url;
     private final Properties properties;
     private final List<Attachment> attachments;
-
-    /** Switching a new file to WAL needs it alone, and SQLite does not wait for that: so one after the other. */
-    private final ReentrantLock opening = new ReentrantLock();
 
     private volatile int loginTimeout;
 
@@ -63,15 +59,7 @@ final class DriverDataSource implements DataSource {
     }
 
     private Connection open(Properties login) throws SQLException {
-        if (attachments.isEmpty()) {
-            return connect(login);
-        }
-        opening.lock();
-        try {
-            return attached(connect(login));
-        } finally {
-            opening.unlock();
-        }
+        return attached(connect(login));
     }
 
     private Connection connect(Properties login) throws SQLException {
@@ -89,7 +77,7 @@ final class DriverDataSource implements DataSource {
         try {
             return DriverManager.getDriver(url);
         } catch (SQLException absent) {
-            throw new SQLException("there is no JDBC driver for the URL on the class path", absent.getSQLState());
+            throw new SQLException("no JDBC driver on the class path accepts the URL", absent.getSQLState());
         }
     }
 

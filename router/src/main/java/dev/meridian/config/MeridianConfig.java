@@ -42,6 +42,17 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <table>
+ * <caption>Of a sharded table</caption>
+ * <tr><td>{@code key}</td><td>the column of the shard key</td></tr>
+ * <tr><td>{@code map}</td><td>key value to shard. Values keep their YAML type: {@code 1} is a number, {@code "1"} a text</td></tr>
+ * <tr><td>{@code hash}</td><td>a list of shards, or {@code all} of them; the order is part of the function</td></tr>
+ * <tr><td>{@code range}</td><td><code>[{below: 100, shard: a}, {rest: b}]</code></td></tr>
+ * <tr><td>{@code function}</td><td>a public class with a public constructor without parameters that implements
+ *     {@link dev.meridian.placement.ShardingFunction}. Exactly one of these four</td></tr>
+ * <tr><td>{@code comparison}</td><td>{@code exact}, {@code binary} or {@code ignore-case}; default {@code exact}</td></tr>
+ * </table>
+ *
+ * <table>
  * <caption>Rare</caption>
  * <tr><td>{@code dialect}</td><td>{@code sqlite} or {@code postgres}; default: what the URL says</td></tr>
  * <tr><td>{@code id-table}</td><td>{@code table}, {@code name}, {@code next}: where blocks of ids come from</td></tr>
@@ -50,7 +61,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On SQLite a shard with a schema is a file of its own, attached to the connections of its database: the template's URL
  * with the schema for <code>{database}</code>, or, where the URL has no such word, <code>east-asia.db</code> beside
- * <code>east.db</code>. At most 125 can be attached. Folders are created where they are missing.
+ * <code>east.db</code>. At most 125 can be attached. Folders are created where they are missing. Connections use WAL with
+ * {@code synchronous = NORMAL}, check foreign keys, and begin transactions as IMMEDIATE.
  */
 public final class MeridianConfig {
 

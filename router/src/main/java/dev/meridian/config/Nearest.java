@@ -21,8 +21,13 @@ final class Nearest {
 
     private static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
-                .filter(each -> distance(word, each) <= Math.max(1, each.length() / 3))
+                .filter(each -> distance(word, each) <= mistakes(each))
                 .min(Comparator.comparingInt(each -> distance(word, each)));
+    }
+
+    /** How many mistakes leave a word recognizable; two letters that changed places are two. */
+    private static int mistakes(String word) {
+        return word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
     }
 
     /** Levenshtein's distance, not counting case. */

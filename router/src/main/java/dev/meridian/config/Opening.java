@@ -60,10 +60,10 @@ final class Opening {
         } catch (SQLException absent) {
             problems.add(
                     database.at(),
-                    "there is no JDBC driver for this URL on the class path",
+                    "no JDBC driver on the class path accepts this URL",
                     database.dialect() == SQLDialect.SQLITE
-                            ? "Add org.xerial:sqlite-jdbc."
-                            : "Add org.postgresql:postgresql.");
+                            ? "Check the URL, and add org.xerial:sqlite-jdbc."
+                            : "Check the URL, and add org.postgresql:postgresql.");
         }
     }
 

@@ -3,7 +3,9 @@ package dev.meridian.config;
 import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the key {@code shards}: a list of names, or a mapping from names to settings. */
@@ -11,6 +13,7 @@ final class ShardsReader {
 
     private final Problems problems;
     private final Scalars scalars;
+    private final Map<Integer, String> numbered = new HashMap<>();
 
     ShardsReader(Problems problems) {
         this.problems = problems;
@@ -54,16 +57,20 @@ final class ShardsReader {
         settings.finish();
         return new ShardSpec(
                 name,
-                number == null ? null : number(number, position),
+                number == null ? null : number(name, number, position),
                 database == null ? null : DatabasesReader.name(database, problems),
                 text(schema),
                 text(prefix));
     }
 
     /** Where the number is wrong, one that no other shard is likely to have, lest the topology complains once more. */
-    private int number(Yaml node, int position) {
+    private int number(String shard, Yaml node, int position) {
         Integer number = scalars.number(node, 0, Shard.MAX_NUMBER);
-        return number == null ? Math.max(0, Shard.MAX_NUMBER - position) : number;
+        String other = number == null ? null : numbered.putIfAbsent(number, shard);
+        if (other != null) {
+            problems.add(node, number + " is the number of " + other, "Give each shard its own number.");
+        }
+        return number == null || other != null ? Math.max(0, Shard.MAX_NUMBER - position) : number;
     }
 
     private @Nullable String text(@Nullable Yaml node) {

@@ -24,6 +24,8 @@ final class TableReader {
         UNMANAGED
     }
 
+    private static final String[] FUNCTIONS = {"map", "hash", "range", "function"};
+
     private enum Plain {
         REFERENCE
     }
@@ -98,13 +100,18 @@ final class TableReader {
         Yaml comparisonNode = sharded.find("comparison");
         KeyComparison comparison =
                 comparisonNode == null ? null : scalars.choice(comparisonNode, List.of(KeyComparison.values()));
-        String kind = sharded.exactlyOneOf("map", "hash", "range", "function");
-        Yaml functionNode = kind == null ? null : sharded.find(kind);
+        String only = sharded.exactlyOneOf(FUNCTIONS);
+        ShardingFunction function = null;
+        Yaml functionNode = node;
+        for (String kind : FUNCTIONS) {
+            Yaml each = sharded.find(kind);
+            if (each != null) {
+                function = new FunctionReader(shards, problems).read(kind, each);
+                functionNode = each;
+            }
+        }
         sharded.finish();
-        ShardingFunction function = kind == null || functionNode == null
-                ? null
-                : new FunctionReader(shards, problems).read(kind, functionNode);
-        if (key == null || function == null || functionNode == null) {
+        if (key == null || function == null || only == null) {
             return rule;
         }
         TableRule.Sharded complete =

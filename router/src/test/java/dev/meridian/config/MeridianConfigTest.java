@@ -123,7 +123,7 @@ class MeridianConfigTest {
     @Test
     void keyValuesKeepTheirYamlType() {
         String map = "{1: a, \"2\": a, 3.5: a, true: a, \"2020-01-01\": a, 2020-01-02: a}";
-        Topology topology = minimal("map: " + map).open().topology();
+        Topology topology = minimal("map: " + map);
         TableRule.Sharded rule = (TableRule.Sharded) topology.rule("t").orElseThrow();
         assertThat(List.of(1L, "2", new BigDecimal("3.5"), true, "2020-01-01", "2020-01-02"))
                 .allMatch(key -> rule.function().shardOf(key).isPresent());
@@ -163,7 +163,7 @@ class MeridianConfigTest {
 
     @Test
     void aDoubledDollarSignStandsForItself() {
-        Topology topology = minimal("map: {\"$${X}\": a}").open().topology();
+        Topology topology = minimal("map: {\"$${X}\": a}");
         assertThat(((TableRule.Sharded) topology.rule("t").orElseThrow())
                         .function()
                         .shardOf("${X}"))
@@ -172,7 +172,7 @@ class MeridianConfigTest {
 
     @Test
     void shardsMayBeAListOfNames() {
-        Topology topology = minimal("hash: all").open().topology();
+        Topology topology = minimal("hash: all");
         assertThat(topology.shards()).extracting(Shard::prefix).containsExactly("a_", "b_");
     }
 
@@ -186,9 +186,7 @@ class MeridianConfigTest {
                 shards: {a: {database: &e east}, b: {database: *e}}
                 tables: {}
                 """;
-        Topology topology = MeridianConfig.parse("a.yaml", yaml, ConfigTexts.variables(folder))
-                .open()
-                .topology();
+        Topology topology = topology(yaml);
         assertThat(topology.shards()).extracting(Shard::database).containsExactly("east", "east");
     }
 
@@ -219,9 +217,17 @@ class MeridianConfigTest {
         assertThatThrownBy(() -> MeridianConfig.read(folder)).hasMessageContaining("the file cannot be read");
     }
 
-    private MeridianConfig minimal(String function) {
+    private Topology minimal(String function) {
         String yaml = "strategy: prefix\ndatabase: {url: 'jdbc:sqlite:${DIR}/{database}.db'}\nshards: [a, b]\n"
                 + "tables: {t: {sharded: {key: k, " + function + "}}}\n";
-        return MeridianConfig.parse("minimal.yaml", yaml, ConfigTexts.variables(folder));
+        return topology(yaml);
+    }
+
+    /** What a text declares; its pools are closed again. */
+    private Topology topology(String yaml) {
+        try (OpenTopology open = MeridianConfig.parse("t.yaml", yaml, ConfigTexts.variables(folder))
+                .open()) {
+            return open.topology();
+        }
     }
 }
