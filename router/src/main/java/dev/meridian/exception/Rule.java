@@ -6,9 +6,13 @@ package dev.meridian.exception;
  */
 public enum Rule {
     /** The configuration cannot be used. */
-    CONFIGURATION("MR001", "The configuration has problems", "Mend every problem in the list; each says what would be right."),
+    CONFIGURATION(
+            "MR001",
+            "The configuration has problems",
+            "Mend every problem in the list; each says what would be right."),
     /** Some shard is not at the version that the application expects. */
-    NOT_MIGRATED("MR002", "Shards are not at the expected version", "Migrate all shards before the application starts."),
+    NOT_MIGRATED(
+            "MR002", "Shards are not at the expected version", "Migrate all shards before the application starts."),
     /** The migration of some shard failed. */
     MIGRATION_FAILED("MR003", "A shard could not be migrated", "Mend the cause named for the shard and migrate again."),
     /** A statement names a table without a rule. */
@@ -23,7 +27,10 @@ public enum Rule {
             "The statement has parts that Meridian cannot read",
             "Write that part with jOOQ's DSL, or run the statement on one shard with onShard."),
     /** Statements that define objects. */
-    DDL("MR012", "DDL does not run through the context", "Write a migration: it runs on every shard and is recorded there."),
+    DDL(
+            "MR012",
+            "DDL does not run through the context",
+            "Write a migration: it runs on every shard and is recorded there."),
     /** Rows of several shards would need merging. */
     NEEDS_MERGE(
             "MR013",
@@ -40,10 +47,13 @@ public enum Rule {
             "Statements of this kind are not routed",
             "Run the statement on one shard with onShard, or write it as SELECT, INSERT, UPDATE or DELETE."),
     /** A new row whose key no shard holds. */
-    NO_SHARD_FOR_KEY("MR020", "No shard holds rows with this key", "Use a known key, or add the key to the configuration."),
+    NO_SHARD_FOR_KEY(
+            "MR020", "No shard holds rows with this key", "Use a known key, or add the key to the configuration."),
     /** A new row without a value for its key. */
     KEY_NOT_STATED(
-            "MR021", "The row does not say its shard key", "Give the key as a constant or a bound value that is not NULL."),
+            "MR021",
+            "The row does not say its shard key",
+            "Give the key as a constant or a bound value that is not NULL."),
     /** A write that could change where a row belongs. */
     KEY_CHANGE(
             "MR023",
@@ -51,14 +61,17 @@ public enum Rule {
             "Leave the column unset, or delete the row and insert it anew."),
     /** One INSERT with rows of several shards. */
     ROWS_OF_SEVERAL_SHARDS(
-            "MR024", "The rows of one INSERT belong to several shards", "Insert the rows of each shard by a statement of their own."),
+            "MR024",
+            "The rows of one INSERT belong to several shards",
+            "Insert the rows of each shard by a statement of their own."),
     /** An UPDATE or DELETE over several shards. */
     WRITE_OVER_SHARDS(
             "MR025",
             "The statement would change rows on several shards",
             "Narrow it to one shard by the shard key, or run it on each shard with onShard inside a transaction."),
     /** A child row whose parent does not exist. */
-    PARENT_NOT_FOUND("MR026", "The child row's parent does not exist", "Insert the parent first, or mend the foreign key."),
+    PARENT_NOT_FOUND(
+            "MR026", "The child row's parent does not exist", "Insert the parent first, or mend the foreign key."),
     /** A child row whose parent id exists on several shards. */
     PARENT_AMBIGUOUS(
             "MR027",
@@ -71,14 +84,19 @@ public enum Rule {
             "Use a conflict target that contains the shard key, or ids that carry their shard."),
     /** An id that carries another shard's number. */
     ID_OF_ANOTHER_SHARD(
-            "MR029", "The id does not carry the number of the row's shard", "Leave the id unset, or take it from nextId."),
+            "MR029",
+            "The id does not carry the number of the row's shard",
+            "Leave the id unset, or take it from nextId."),
     /** A primary key that does not tell the shard, where the configuration demands that it does. */
     IDENTITY_DEMANDED(
             "MR030",
             "No shard can be found for this primary key",
             "Add the shard key to the predicate, use ids that carry their shard, or allow the table identity: search."),
     /** An explicit shard that contradicts a row's key. */
-    WRONG_SHARD("MR031", "The row belongs to another shard than the one stated", "Leave the choice of the shard to the key."),
+    WRONG_SHARD(
+            "MR031",
+            "The row belongs to another shard than the one stated",
+            "Leave the choice of the shard to the key."),
     /** Work on a connection with no statement that says the shard. */
     NO_SHARD("MR032", "Nothing says which shard is meant", "Name the shard with onShard."),
     /** A batch that is not on one shard. */
@@ -93,7 +111,10 @@ public enum Rule {
             "The transaction did not end the same way on every database",
             "Compare the databases named as committed with those named as rolled back or unknown, and repair by hand."),
     /** A row whose home shard holds no such record any more, and the like. */
-    ID_TABLE("MR042", "The id table could not give new ids", "Check that the id table exists on its shard and can be written.");
+    ID_TABLE(
+            "MR042",
+            "The id table could not give new ids",
+            "Check that the id table exists on its shard and can be written.");
 
     private final String id;
     private final String title;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 final class Identifiers {
 
-    static final String RULE = "a letter or underscore, then letters, digits and underscores (ASCII), at most 48 in all";
+    static final String RULE =
+            "a letter or underscore, then letters, digits and underscores (ASCII), at most 48 in all";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,47}");
 

@@ -14,14 +14,14 @@ final class KeyOrder {
 
     /** Compares two values; empty where no order of the two is known. */
     static OptionalInt compare(Object left, Object right) {
-        if (left instanceof Number && right instanceof Number) {
-            return OptionalInt.of(decimal((Number) left).compareTo(decimal((Number) right)));
+        if (left instanceof Number number && right instanceof Number other) {
+            return OptionalInt.of(decimal(number).compareTo(decimal(other)));
         }
-        if (left instanceof String && right instanceof String) {
-            return OptionalInt.of(compareCodePoints((String) left, (String) right));
+        if (left instanceof String text && right instanceof String other) {
+            return OptionalInt.of(compareCodePoints(text, other));
         }
-        if (left instanceof Comparable<?> && left.getClass() == right.getClass()) {
-            return OptionalInt.of(compareSameClass((Comparable<?>) left, right));
+        if (left instanceof Comparable<?> comparable && left.getClass() == right.getClass()) {
+            return OptionalInt.of(compareSameClass(comparable, right));
         }
         return OptionalInt.empty();
     }
@@ -33,12 +33,10 @@ final class KeyOrder {
     }
 
     private static BigDecimal decimal(Number number) {
-        if (number instanceof BigDecimal) {
-            return (BigDecimal) number;
+        if (number instanceof BigDecimal decimal) {
+            return decimal;
         }
-        return number instanceof BigInteger
-                ? new BigDecimal((BigInteger) number)
-                : BigDecimal.valueOf(number.longValue());
+        return number instanceof BigInteger integer ? new BigDecimal(integer) : BigDecimal.valueOf(number.longValue());
     }
 
     /** Java compares UTF-16 units, which puts U+FFFF after U+10000; databases in binary order do not. */

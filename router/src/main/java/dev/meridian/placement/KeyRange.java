@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param upper the upper end, or empty where there is none
  * @param upperInclusive whether the upper end belongs to it
  */
-public record KeyRange(
-        Optional<Object> lower, boolean lowerInclusive, Optional<Object> upper, boolean upperInclusive) {
+public record KeyRange(Optional<Object> lower, boolean lowerInclusive, Optional<Object> upper, boolean upperInclusive) {
 
     /**
      * All values from one on.

@@ -28,7 +28,7 @@ public final class KeyValues {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
-        return value instanceof Number ? canonicalNumber((Number) value) : value;
+        return value instanceof Number number ? canonicalNumber(number) : value;
     }
 
     /**
@@ -41,9 +41,7 @@ public final class KeyValues {
      */
     public static Object fold(Object canonical) {
         // Upper first: some letters (the Greek sigmas, the dotless i) only meet by way of their capitals.
-        return canonical instanceof String
-                ? ((String) canonical).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)
-                : canonical;
+        return canonical instanceof String text ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : canonical;
     }
 
     private static Object canonicalNumber(Number number) {

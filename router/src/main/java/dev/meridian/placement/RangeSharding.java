@@ -55,8 +55,9 @@ public final class RangeSharding implements ShardingFunction {
         public Builder below(Object end, ShardId shard) {
             Object canonical = KeyValues.canonical(end);
             if (!cuts.isEmpty() && !isBelow(cuts.get(cuts.size() - 1).below(), canonical)) {
-                throw new IllegalArgumentException("range ends must ascend and be of one type: " + end + " does not come"
-                        + " after " + cuts.get(cuts.size() - 1).below());
+                throw new IllegalArgumentException(
+                        "range ends must ascend and be of one type: " + end + " does not come" + " after "
+                                + cuts.get(cuts.size() - 1).below());
             }
             cuts.add(new Cut(canonical, shard));
             return this;

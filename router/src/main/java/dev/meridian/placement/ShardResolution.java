@@ -49,7 +49,9 @@ final class ShardResolution {
         String schema = or(spec.schema(), by == Strategy.SCHEMA ? spec.name() : "");
         String prefix = or(spec.prefix(), by == Strategy.PREFIX ? spec.name() + "_" : "");
         int number = Objects.requireNonNullElse(spec.number(), position);
-        boolean usable = checked(path + ".schema", schema) & checked(path + ".prefix", prefix) & numbered(path, number);
+        boolean schemaUsable = checked(path + ".schema", schema);
+        boolean prefixUsable = checked(path + ".prefix", prefix);
+        boolean usable = numbered(path, number) && schemaUsable && prefixUsable;
         Optional<String> database = database(spec, path, by);
         return usable
                 ? database.map(name -> new Shard(ShardId.of(spec.name()), number, name, schema, prefix))
@@ -76,7 +78,9 @@ final class ShardResolution {
     private Optional<String> database(ShardSpec spec, String path, Strategy by) {
         String name = spec.database();
         if (name == null) {
-            name = by == Strategy.DATABASE || databases.size() != 1 ? spec.name() : databases.get(0).name();
+            name = by == Strategy.DATABASE || databases.size() != 1
+                    ? spec.name()
+                    : databases.get(0).name();
         }
         String wanted = name;
         if (databases.stream().anyMatch(database -> database.name().equals(wanted))) {

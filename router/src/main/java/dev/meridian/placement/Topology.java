@@ -148,12 +148,10 @@ public final class Topology {
      * @return the rule at the root of its parents, or empty for other tables
      */
     public Optional<TableRule.Sharded> root(TableRule rule) {
-        if (rule instanceof TableRule.Sharded) {
-            return Optional.of((TableRule.Sharded) rule);
+        if (rule instanceof TableRule.Sharded sharded) {
+            return Optional.of(sharded);
         }
-        return rule instanceof TableRule.Colocated
-                ? rule(((TableRule.Colocated) rule).parent()).flatMap(this::root)
-                : Optional.empty();
+        return rule instanceof TableRule.Colocated child ? rule(child.parent()).flatMap(this::root) : Optional.empty();
     }
 
     /**
@@ -190,5 +188,4 @@ public final class Topology {
         return Stream.of("Topology[" + strategy, shards.values().toString(), databases.values() + "]")
                 .collect(Collectors.joining(", "));
     }
-
 }

@@ -59,24 +59,41 @@ final class TopologyCheck {
         unique("databases", databases, Database::name, "stands twice", "Give each database its own name.");
         for (Database database : databases) {
             if (database.dialect() != SQLDialect.SQLITE && database.dialect() != SQLDialect.POSTGRES) {
-                add("databases." + database.name(), "the dialect " + database.dialect() + " is not supported",
+                add(
+                        "databases." + database.name(),
+                        "the dialect " + database.dialect() + " is not supported",
                         "Use SQLITE or POSTGRES.");
             }
         }
         if (databases.stream().map(Database::dialect).distinct().count() > 1) {
-            add("databases", "the databases are of different kinds", "Use one kind: results could not be merged exactly.");
+            add(
+                    "databases",
+                    "the databases are of different kinds",
+                    "Use one kind: results could not be merged exactly.");
         }
     }
 
     private void shards() {
-        unique("shards", shards, shard -> lower(shard.id().name()), "stands twice (case does not count)", "Rename one.");
-        unique("shards", shards, shard -> "number " + shard.number(), "stands twice", "Give each shard its own number.");
+        unique(
+                "shards",
+                shards,
+                shard -> lower(shard.id().name()),
+                "stands twice (case does not count)",
+                "Rename one.");
+        unique(
+                "shards",
+                shards,
+                shard -> "number " + shard.number(),
+                "stands twice",
+                "Give each shard its own number.");
         if (shards.stream().map(shard -> shard.schema().isEmpty()).distinct().count() > 1) {
             add("shards", "some have a schema and some have none", "Name a schema for every shard or for none.");
         }
         for (Shard shard : shards) {
             if (Set.of("main", "temp").contains(lower(shard.schema())) && speaks(SQLDialect.SQLITE)) {
-                add("shards." + shard.id() + ".schema", "\"" + shard.schema() + "\" has a meaning of its own in SQLite",
+                add(
+                        "shards." + shard.id() + ".schema",
+                        "\"" + shard.schema() + "\" has a meaning of its own in SQLite",
                         "Choose another schema name.");
             }
         }
@@ -97,13 +114,16 @@ final class TopologyCheck {
                 String owner = "shards." + shard.id() + (table.isEmpty() ? "" : ", table " + table);
                 String other = owners.putIfAbsent(lower(shard.database() + '.' + shard.schema() + '.' + name), owner);
                 if (other != null) {
-                    add("shards." + shard.id(), "shares its place with " + other
-                                    + (table.isEmpty() ? "" : " (both are \"" + name + "\")"),
+                    add(
+                            "shards." + shard.id(),
+                            "shares its place with " + other + (table.isEmpty() ? "" : " (both are \"" + name + "\")"),
                             "Give each shard its own database, schema or prefix.");
                     break;
                 }
                 if (name.length() > LONGEST_NAME) {
-                    add("shards." + shard.id() + ".prefix", "\"" + name + "\" is longer than " + LONGEST_NAME,
+                    add(
+                            "shards." + shard.id() + ".prefix",
+                            "\"" + name + "\" is longer than " + LONGEST_NAME,
                             "Shorten the prefix.");
                 }
             }
@@ -112,18 +132,20 @@ final class TopologyCheck {
 
     private void rule(TableRule rule) {
         String path = "tables." + rule.table();
-        if (rule instanceof TableRule.Sharded) {
-            ((TableRule.Sharded) rule).function().shards().forEach(shard -> known(path, shard));
-        } else if (rule instanceof TableRule.Pinned) {
-            known(path + ".pinned", ((TableRule.Pinned) rule).shard());
-        } else if (rule instanceof TableRule.Colocated) {
-            parents(path, (TableRule.Colocated) rule);
+        if (rule instanceof TableRule.Sharded sharded) {
+            sharded.function().shards().forEach(shard -> known(path, shard));
+        } else if (rule instanceof TableRule.Pinned pinned) {
+            known(path + ".pinned", pinned.shard());
+        } else if (rule instanceof TableRule.Colocated colocated) {
+            parents(path, colocated);
         }
     }
 
     private void known(String path, ShardId shard) {
         if (shards.stream().noneMatch(other -> other.id().equals(shard))) {
-            add(path, "there is no shard \"" + shard + "\"",
+            add(
+                    path,
+                    "there is no shard \"" + shard + "\"",
                     "Use one of: " + shards.stream().map(s -> s.id().name()).collect(Collectors.joining(", ")) + ".");
         }
     }
@@ -131,20 +153,25 @@ final class TopologyCheck {
     private void parents(String path, TableRule.Colocated child) {
         Set<String> seen = new HashSet<>(Set.of(child.table()));
         TableRule rule = child;
-        while (rule instanceof TableRule.Colocated) {
-            String parent = ((TableRule.Colocated) rule).parent();
+        while (rule instanceof TableRule.Colocated colocated) {
+            String parent = colocated.parent();
             if (!seen.add(parent)) {
                 add(path + ".parent", "the parents form a circle", "End the chain of parents at a sharded table.");
                 return;
             }
-            rule = rules.stream().filter(other -> other.table().equals(parent)).findFirst().orElse(null);
+            rule = rules.stream()
+                    .filter(other -> other.table().equals(parent))
+                    .findFirst()
+                    .orElse(null);
             if (rule == null) {
                 add(path + ".parent", "there is no table \"" + parent + "\"", "Name a sharded or co-located table.");
                 return;
             }
         }
         if (!(rule instanceof TableRule.Sharded)) {
-            add(path + ".parent", "\"" + rule.table() + "\" is not spread over shards",
+            add(
+                    path + ".parent",
+                    "\"" + rule.table() + "\" is not spread over shards",
                     "Name a sharded or co-located table.");
         }
     }
@@ -155,7 +182,9 @@ final class TopologyCheck {
         }
         boolean carriesShard = rules.stream().anyMatch(rule -> rule.ids() instanceof IdRule.TimeSorted);
         if (carriesShard && !numbersStated) {
-            add("shards", "ids carry the number of their shard, but not every shard states its number",
+            add(
+                    "shards",
+                    "ids carry the number of their shard, but not every shard states its number",
                     "Give each shard a number that never changes.");
         }
         boolean takesBlocks = rules.stream().anyMatch(rule -> rule.ids() instanceof IdRule.Blocks);
@@ -168,7 +197,9 @@ final class TopologyCheck {
     }
 
     private boolean isPinnedIdTable(TableRule rule) {
-        return rule instanceof TableRule.Pinned && idTable != null && rule.table().equals(idTable.table());
+        return rule instanceof TableRule.Pinned
+                && idTable != null
+                && rule.table().equals(idTable.table());
     }
 
     private <T> void unique(String path, Collection<T> all, Function<T, String> name, String message, String remedy) {
