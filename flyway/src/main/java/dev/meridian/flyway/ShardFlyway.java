@@ -1,0 +1,122 @@
+package dev.meridian.flyway;
+
+import dev.meridian.placement.Shard;
+import dev.meridian.placement.ShardId;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * One shard, as Flyway sees it. Nothing that goes wrong on it is thrown, but becomes part of the answer, so that the other
+ * shards go on.
+ */
+final class ShardFlyway {
+
+    private static final String HISTORY = "flyway_schema_history";
+
+    /** Flyway's own index on the history is named by the table and this. */
+    private static final String HISTORY_INDEX = "_s_idx";
+
+    /** PostgreSQL silently cuts names at 63 bytes; then the history of one shard could be taken for another's. */
+    static final int LONGEST_PREFIX = 63 - HISTORY.length() - HISTORY_INDEX.length();
+
+    private final Shard shard;
+    private final DataSource dataSource;
+    private final Scripts scripts;
+    private final Redaction redaction;
+
+    ShardFlyway(Shard shard, DataSource dataSource, Scripts scripts) {
+        this.shard = shard;
+        this.dataSource = dataSource;
+        this.scripts = scripts;
+        this.redaction = Redaction.ofPlaceholders(scripts.extra());
+    }
+
+    ShardId id() {
+        return shard.id();
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** The physical database; a SQLite schema is a file, and so a database of its own. */
+    String place() {
+        return scripts.isSqlite() ? shard.database() + "/" + shard.schema() : shard.database();
+    }
+
+    MigrationAttempt migrate() {
+        long start = System.nanoTime();
+        ScriptLog log = new ScriptLog();
+        Supplier<Duration> elapsed = () -> Duration.ofNanos(System.nanoTime() - start);
+        try {
+            Flyway flyway = flyway(log);
+            requireScripts(flyway);
+            MigrateResult done = flyway.migrate();
+            return MigrationAttempt.succeeded(result(versionAfter(done), done.migrationsExecuted, elapsed.get(), ""));
+        } catch (RuntimeException | LinkageError failure) {
+            String reason = redaction.apply(log.failedScript() + Reason.of(failure));
+            return MigrationAttempt.failed(
+                    result(status().version(), log.applied(), elapsed.get(), reason), redaction.apply(failure));
+        }
+    }
+
+    private static String versionAfter(MigrateResult done) {
+        String version = done.targetSchemaVersion == null ? done.initialSchemaVersion : done.targetSchemaVersion;
+        return Objects.requireNonNullElse(version, "");
+    }
+
+    MigrationAttempt notBegun() {
+        return MigrationAttempt.notBegun(result("", 0, Duration.ZERO, "not begun: the migration was interrupted"));
+    }
+
+    private ShardMigration result(String version, int applied, Duration elapsed, String failure) {
+        return new ShardMigration(shard.id(), shard.database(), version, applied, elapsed, failure);
+    }
+
+    ShardStatus status() {
+        try {
+            return new HistoryReading(shard, flyway(new ScriptLog()).info().all()).status();
+        } catch (RuntimeException | LinkageError failure) {
+            return unreachable(redaction.apply(Reason.of(failure)));
+        }
+    }
+
+    ShardStatus notAsked() {
+        return unreachable("not asked: interrupted");
+    }
+
+    private ShardStatus unreachable(String note) {
+        return new ShardStatus(shard.id(), shard.database(), ShardState.UNREACHABLE, "", "", 0, note);
+    }
+
+    /** A typing error in a location must not look like a shard that needs nothing. */
+    private void requireScripts(Flyway flyway) {
+        if (flyway.info().all().length == 0) {
+            throw new IllegalStateException("there are no migration scripts at " + scripts.locations());
+        }
+    }
+
+    private Flyway flyway(ScriptLog log) {
+        FluentConfiguration configuration = Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(dataSource)
+                .locations(scripts.locations().toArray(String[]::new))
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .placeholders(scripts.placeholders(shard))
+                .callbacks(log)
+                .table(shard.prefix() + HISTORY)
+                // The other shards' tables are no reason to refuse an empty shard beside them.
+                .baselineOnMigrate(true)
+                .baselineVersion("0");
+        if (!scripts.isSqlite() && !shard.schema().isEmpty()) {
+            configuration.schemas(shard.schema());
+        }
+        return configuration.load();
+    }
+}
