@@ -6,17 +6,13 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -53,50 +49,24 @@ final class Lanes {
     <T> Map<ShardId, T> run(Function<ShardFlyway, T> work, Function<ShardFlyway, T> omitted) {
         Map<ShardId, T> results = new ConcurrentHashMap<>();
         AtomicBoolean stopped = new AtomicBoolean();
-        ExecutorService executor = Executors.newFixedThreadPool(threads, daemons());
-        List<Future<?>> futures = new ArrayList<>();
-        for (List<ShardFlyway> lane : lanes) {
-            futures.add(executor.submit(() ->
-                    lane.forEach(shard -> results.put(shard.id(), (stopped.get() ? omitted : work).apply(shard)))));
-        }
-        awaitEnd(executor, stopped);
-        futures.forEach(Lanes::rethrow);
-        return results;
-    }
-
-    private static ThreadFactory daemons() {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "meridian-migrate-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    /** A script that runs is left to end, since a shard that is cut off half-way is worse than a late answer. */
-    private static void awaitEnd(ExecutorService executor, AtomicBoolean stopped) {
-        executor.shutdown();
-        while (true) {
-            try {
-                if (executor.awaitTermination(1, TimeUnit.HOURS)) {
-                    break;
-                }
-            } catch (InterruptedException interrupted) {
-                stopped.set(true);
+        Queue<List<ShardFlyway>> waiting = new ConcurrentLinkedQueue<>(lanes);
+        List<Worker> workers = workers(() -> {
+            for (var lane = waiting.poll(); lane != null; lane = waiting.poll()) {
+                lane.forEach(shard -> results.put(shard.id(), (stopped.get() ? omitted : work).apply(shard)));
             }
-        }
+        });
+        workers.forEach(Worker::start);
+        workers.forEach(worker -> worker.awaitEnd(stopped));
         if (stopped.get()) {
             Thread.currentThread().interrupt();
         }
+        workers.forEach(Worker::rethrow);
+        return results;
     }
 
-    private static void rethrow(Future<?> future) {
-        try {
-            future.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("bug: work on a shard threw", failed.getCause());
-        } catch (InterruptedException | CancellationException impossible) {
-            throw new IllegalStateException("bug: the threads have ended", impossible);
-        }
+    private List<Worker> workers(Runnable work) {
+        return IntStream.rangeClosed(1, threads)
+                .mapToObj(number -> new Worker(number, work))
+                .collect(Collectors.toList());
     }
 }
