@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * One shard, as Flyway sees it. Nothing that goes wrong on it is thrown, but becomes part of the answer, so that the other
@@ -114,9 +115,21 @@ final class ShardFlyway {
                 // The other shards' tables are no reason to refuse an empty shard beside them.
                 .baselineOnMigrate(true)
                 .baselineVersion("0");
-        if (!scripts.isSqlite() && !shard.schema().isEmpty()) {
-            configuration.schemas(shard.schema());
+        if (!scripts.isSqlite()) {
+            forPostgres(configuration);
         }
         return configuration.load();
+    }
+
+    /**
+     * Flyway's default lock is a transaction that stays open beside the scripts: CREATE INDEX CONCURRENTLY waits for it
+     * forever, and when it is rolled back it takes the record of a failed script with it.
+     */
+    private void forPostgres(FluentConfiguration configuration) {
+        Objects.requireNonNull(configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class))
+                .setTransactionalLock(false);
+        if (!shard.schema().isEmpty()) {
+            configuration.schemas(shard.schema());
+        }
     }
 }

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * are daemons named {@code meridian-migrate-n} and have ended when a method returns. A caller that is interrupted gets
  * its answer when the scripts that run have ended; no further shard is begun, and the thread is interrupted again.
  *
- * <p>Flyway takes two connections at a time on PostgreSQL and one on SQLite, so a pool needs that many. How long an
- * unreachable shard is waited for is decided by its data source.
+ * <p>Each thread takes one connection at a time, and how long an unreachable shard is waited for is decided by its data
+ * source. On PostgreSQL Flyway holds a lock and sets the search path for a session, and leaves both as they were: so it must
+ * not go through a pooler that changes the session with each transaction.
  *
  * <p>Immutable and safe for use by many threads. PostgreSQL also keeps two applications from migrating one shard at the
  * same time; SQLite does not.

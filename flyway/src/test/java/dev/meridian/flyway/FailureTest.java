@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.meridian.exception.Rule;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Strategy;
-import dev.meridian.placement.Topology;
-import dev.meridian.placement.TopologyBuilder;
 import dev.meridian.schema.WeatherSchema;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,28 +125,14 @@ class FailureTest {
                 .hasMessageContaining("V3_c.sql");
     }
 
-    @Test
-    void aPoolThatIsTooSmallFailsRatherThanHangs() throws SQLException {
-        TopologyBuilder builder = Topology.builder().strategy(Strategy.SCHEMA).shard("asia");
-        try (var pool = Pools.of(Postgres.newDatabase(), 1)) {
-            Topology topology =
-                    builder.database("world", SQLDialect.POSTGRES, pool).build();
-            MigrationException failure = failureOf(ShardMigrator.builder(topology)
-                    .locations(WeatherSchema.LOCATION)
-                    .build());
-            assertThat(failure).hasMessageContaining("request timed out");
-            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(names = {"SQLITE_PREFIX", "POSTGRES_SCHEMA"})
-    void poolsGetTheirConnectionsBackAsTheyWere(Layout.Kind kind) throws SQLException {
+    void oneConnectionIsEnoughAndComesBackAsItWas(Layout.Kind kind) throws SQLException {
         SQLDialect dialect = kind == Layout.Kind.SQLITE_PREFIX ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         var plain = dialect == SQLDialect.SQLITE
                 ? SqliteFiles.file(directory.resolve("pooled.db"))
                 : Postgres.newDatabase();
-        try (var pool = Pools.of(plain, dialect == SQLDialect.SQLITE ? 1 : 2)) {
+        try (var pool = Pools.of(plain, 1)) {
             Strategy strategy = dialect == SQLDialect.SQLITE ? Strategy.PREFIX : Strategy.SCHEMA;
             Layout layout = Layout.one(strategy, dialect, pool);
             ShardMigrator migrator =
@@ -160,7 +143,9 @@ class FailureTest {
 
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
             if (dialect == SQLDialect.POSTGRES) {
-                assertThat(Sql.query(pool, "SHOW search_path")).isEqualTo(List.of("\"$user\", public"));
+                assertThat(Sql.query(pool, "SHOW search_path")).containsExactly("\"$user\", public");
+                assertThat(Sql.query(pool, "SELECT objid FROM pg_locks WHERE locktype = 'advisory'"))
+                        .isEmpty();
             }
         }
     }

@@ -111,15 +111,32 @@ class RequireCurrentTest {
         migrator(layout, scripts).requireCurrent();
     }
 
-    @Test
-    void aScriptThatFailedOutsideATransactionIsRefused() {
-        Layout layout = Layout.one(Strategy.SCHEMA, SQLDialect.POSTGRES, Postgres.newDatabase());
-        ScriptFolder scripts = ScriptFolder.ofTwo(directory)
-                .with("V3__index.sql", "CREATE INDEX CONCURRENTLY i ON missing (x)")
-                .with("V3__index.sql.conf", "executeInTransaction=false");
-        assertThatThrownBy(migrator(layout, scripts)::migrate).isInstanceOf(MigrationException.class);
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE_PREFIX", "POSTGRES_SCHEMA"})
+    void aScriptThatLeftItsFailureInTheHistoryIsRefused(Layout.Kind kind) {
+        Layout layout = kind.in(directory);
+        ScriptFolder scripts = ScriptFolder.ofTwo(directory);
+        migrator(layout, scripts).migrate();
+        for (String shard : Layout.SHARDS) {
+            Sql.run(
+                    layout.dataSource(shard),
+                    "UPDATE " + layout.table(shard, "flyway_schema_history")
+                            + " SET success = FALSE WHERE version = '2'");
+        }
 
-        assertState(layout, scripts, ShardState.FAILED, "2", "3", "V3__index.sql failed");
+        assertState(layout, scripts, ShardState.FAILED, "1", "2", "V2__b.sql failed");
+    }
+
+    @Test
+    void aScriptThatFailedOutsideATransactionIsRefusedAndNotTriedAgain() {
+        Layout layout = Layout.Kind.POSTGRES_SCHEMA.in(directory);
+        ScriptFolder scripts = ScriptFolder.ofTwo(directory)
+                .with("V3__index.sql", "CREATE INDEX CONCURRENTLY \"${prefix}i\" ON \"missing\" (text)");
+
+        for (int run = 1; run <= 2; run++) {
+            assertThatThrownBy(migrator(layout, scripts)::migrate).hasMessageContaining("4 of 4 failed");
+            assertState(layout, scripts, ShardState.FAILED, "2", "3", "V3__index.sql failed");
+        }
     }
 
     @Test

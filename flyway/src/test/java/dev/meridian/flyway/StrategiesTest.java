@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +111,23 @@ class StrategiesTest {
                                     + " WHERE type = 'SQL' ORDER BY installed_rank"))
                     .containsExactly("V1__weather.sql", "V2__ids.sql");
         }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void indexesCanBeBuiltConcurrently() {
+        ScriptFolder scripts = ScriptFolder.ofTwo(directory)
+                .with("V3__i.sql", "CREATE INDEX CONCURRENTLY \"${prefix}i\" ON \"${prefix}a\" (text)");
+
+        assertThat(Layout.Kind.POSTGRES_SCHEMA
+                        .in(directory)
+                        .migrator()
+                        .locations(scripts.location())
+                        .build()
+                        .migrate()
+                        .shards())
+                .extracting(ShardMigration::version)
+                .containsOnly("3");
     }
 
     private static ShardMigrator migrator(Layout layout) {
