@@ -13,7 +13,8 @@ final class PrintedProgress implements MigrationProgress {
 
     @Override
     public void migrated(ShardMigration shard, int done, int total) {
-        print(shard, done, total, scripts(shard) + ", now at version " + shard.version());
+        String at = shard.version().isEmpty() ? "" : ", now at version " + shard.version();
+        print(shard, done, total, scripts(shard) + at);
     }
 
     @Override

@@ -34,6 +34,11 @@ final class ScriptLog implements Callback {
         return "meridian";
     }
 
+    /** Whether no script was applied and none failed. */
+    boolean isEmpty() {
+        return applied == 0 && failedScript.isEmpty();
+    }
+
     int applied() {
         return applied;
     }

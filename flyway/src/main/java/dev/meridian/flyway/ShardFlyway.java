@@ -3,8 +3,9 @@ package dev.meridian.flyway;
 import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -24,6 +25,9 @@ final class ShardFlyway {
 
     /** PostgreSQL silently cuts names at 63 bytes; then the history of one shard could be taken for another's. */
     static final int LONGEST_PREFIX = 63 - HISTORY.length() - HISTORY_INDEX.length();
+
+    private static final Set<ShardState> UNHARMED =
+            EnumSet.of(ShardState.CURRENT, ShardState.BEHIND, ShardState.NEVER_MIGRATED);
 
     private final Shard shard;
     private final DataSource dataSource;
@@ -51,19 +55,37 @@ final class ShardFlyway {
     }
 
     MigrationAttempt migrate() {
-        long start = System.nanoTime();
+        return migrate(System.nanoTime(), true);
+    }
+
+    private MigrationAttempt migrate(long start, boolean mayTryAgain) {
         ScriptLog log = new ScriptLog();
-        Supplier<Duration> elapsed = () -> Duration.ofNanos(System.nanoTime() - start);
         try {
             Flyway flyway = flyway(log);
             requireScripts(flyway);
             MigrateResult done = flyway.migrate();
-            return MigrationAttempt.succeeded(result(versionAfter(done), done.migrationsExecuted, elapsed.get(), ""));
+            return MigrationAttempt.succeeded(result(versionAfter(done), done.migrationsExecuted, since(start), ""));
         } catch (RuntimeException | LinkageError failure) {
+            ShardStatus status = status();
+            if (mayTryAgain && metAnother(log, status)) {
+                return migrate(start, false);
+            }
             String reason = redaction.apply(log.failedScript() + Reason.of(failure));
             return MigrationAttempt.failed(
-                    result(status().version(), log.applied(), elapsed.get(), reason), redaction.apply(failure));
+                    result(status.version(), log.applied(), since(start), reason), redaction.apply(failure));
         }
+    }
+
+    /**
+     * Two applications that start on a new shard at the same time may both want to set up its history; Flyway holds its
+     * lock for the scripts only. Whoever comes second fails before any script, on a shard with which nothing is wrong.
+     */
+    private static boolean metAnother(ScriptLog log, ShardStatus status) {
+        return log.isEmpty() && UNHARMED.contains(status.state());
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static String versionAfter(MigrateResult done) {

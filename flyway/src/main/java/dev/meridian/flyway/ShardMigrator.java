@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
  * source. On PostgreSQL Flyway holds a lock and sets the search path for a session, and leaves both as they were: so it must
  * not go through a pooler that changes the session with each transaction.
  *
- * <p>Immutable and safe for use by many threads. PostgreSQL also keeps two applications from migrating one shard at the
- * same time; SQLite does not.
+ * <p>Immutable and safe for use by many threads. Applications that start at the same time may all migrate: on PostgreSQL they
+ * wait for each other; on SQLite that depends on the data source's {@code busy_timeout} and {@code transaction_mode}, and one
+ * may fail, without harm to the shard.
  */
 public final class ShardMigrator {
 

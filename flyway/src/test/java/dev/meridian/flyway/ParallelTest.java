@@ -8,17 +8,24 @@ import dev.meridian.placement.ShardSpec;
 import dev.meridian.placement.Strategy;
 import dev.meridian.placement.Topology;
 import dev.meridian.schema.WeatherSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class ParallelTest {
@@ -142,6 +149,39 @@ class ParallelTest {
                         "SELECT table_schema FROM information_schema.tables WHERE table_name = 'weather_reports'"))
                 .hasSize(16);
         migrator.requireCurrent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRES_DATABASE", "POSTGRES_SCHEMA"})
+    void twoApplicationsThatStartTogether(Layout.Kind kind) {
+        for (int run = 0; run < 3; run++) {
+            Layout layout = kind.in(newDirectory(run));
+            CyclicBarrier both = new CyclicBarrier(2);
+            Supplier<MigrationReport> application = () -> {
+                await(both);
+                return layout.migrator()
+                        .locations(WeatherSchema.LOCATION)
+                        .build()
+                        .migrate();
+            };
+
+            CompletableFuture<MigrationReport> other = CompletableFuture.supplyAsync(application);
+            MigrationReport mine = application.get();
+
+            assertThat(mine.shards().stream().mapToInt(ShardMigration::scripts).sum()
+                            + other.join().shards().stream()
+                                    .mapToInt(ShardMigration::scripts)
+                                    .sum())
+                    .isEqualTo(8);
+        }
+    }
+
+    private Path newDirectory(int run) {
+        try {
+            return Files.createDirectories(directory.resolve("run_" + run));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
