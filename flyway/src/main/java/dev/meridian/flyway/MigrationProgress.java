@@ -19,7 +19,7 @@ public interface MigrationProgress {
     default void started(ShardId shard) {}
 
     /**
-     * A shard is at the newest version.
+     * All scripts have run on a shard.
      *
      * @param shard what was done there
      * @param done how many shards have ended by now, with this one

@@ -20,7 +20,7 @@ public record MigrationReport(List<ShardMigration> shards) {
     }
 
     /**
-     * Whether every shard is at the newest version.
+     * Whether all scripts have run on every shard.
      *
      * @return false if any failed
      */

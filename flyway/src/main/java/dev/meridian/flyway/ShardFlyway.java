@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -117,9 +118,9 @@ final class ShardFlyway {
         return new ShardStatus(shard.id(), shard.database(), ShardState.UNREACHABLE, "", "", 0, note);
     }
 
-    /** A typing error in a location must not look like a shard that needs nothing. */
+    /** A wrong location must not look like a shard that needs nothing, which is what Flyway makes of it. */
     private void requireScripts(Flyway flyway) {
-        if (flyway.info().all().length == 0) {
+        if (Stream.of(flyway.info().all()).noneMatch(each -> each.getState().isResolved())) {
             throw new IllegalStateException("there are no migration scripts at " + scripts.locations());
         }
     }

@@ -17,7 +17,7 @@ public record ShardMigration(
         ShardId shard, String database, String version, int scripts, Duration duration, String failure) {
 
     /**
-     * Whether the shard is at the newest version.
+     * Whether all scripts have run on the shard. It may be ahead of them: {@link ShardMigrator#requireCurrent()} tells.
      *
      * @return false if it failed or was not begun
      */

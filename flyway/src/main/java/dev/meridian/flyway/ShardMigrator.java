@@ -49,7 +49,7 @@ public final class ShardMigrator {
     }
 
     /**
-     * Brings all shards to the newest version; shards that are there already stay as they are. A shard that fails does not
+     * Runs on every shard the scripts that it lacks; shards that are ahead of the scripts stay as they are. A shard that fails does not
      * keep the others from finishing.
      *
      * @return what was done on each shard

@@ -117,6 +117,36 @@ class FailureTest {
     }
 
     @Test
+    void aLocationWithoutScriptsIsNoSuccessOnMigratedShardsEither() {
+        Layout layout = Layout.sqliteDatabases(directory);
+        layout.migrator().locations(WeatherSchema.LOCATION).build().migrate();
+        ShardMigrator migrator = layout.migrator()
+                .locations(ScriptFolder.in(directory).location())
+                .build();
+
+        assertThat(failureOf(migrator)).hasMessageContaining("no migration scripts at");
+        assertThat(migrator.status().isCurrent()).isFalse();
+    }
+
+    @Test
+    void aShardThatIsAheadStaysAsItIs() {
+        Layout layout = Layout.sqliteDatabases(directory);
+        ScriptFolder scripts = ScriptFolder.ofTwo(directory);
+        layout.migrator().locations(scripts.location()).build().migrate();
+        scripts.without("V2__b.sql");
+
+        assertThat(layout.migrator()
+                        .locations(scripts.location())
+                        .build()
+                        .migrate()
+                        .shards())
+                .allSatisfy(shard -> {
+                    assertThat(shard.version()).isEqualTo("2");
+                    assertThat(shard.scripts()).isZero();
+                });
+    }
+
+    @Test
     void aScriptWithAMisspeltNameIsNoSuccess() {
         ScriptFolder scripts = ScriptFolder.ofTwo(directory).with("V3_c.sql", ScriptFolder.table("c"));
         Layout layout = Layout.sqliteDatabases(directory);
