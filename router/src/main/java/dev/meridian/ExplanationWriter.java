@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Configuration;
@@ -37,14 +38,17 @@ final class ExplanationWriter {
         try {
             return planned(statement, planning.explain(statement, Scopes.hints(configuration)), sql);
         } catch (RefusedException refusal) {
-            List<String> lines = List.of(refusal.getMessage(), naming.readable(sql));
-            return new Explanation(tree("Refused", lines), Map.of(), Optional.of(refusal.getMessage()));
+            String message = Objects.toString(refusal.getMessage());
+            List<String> lines = List.of(message, naming.readable(sql));
+            return new Explanation(tree("Refused", lines), Map.of(), Optional.of(message));
         }
     }
 
     private Explanation planned(Statement statement, Plan plan, String sql) {
         Map<ShardId, String> statements = new LinkedHashMap<>();
-        plan.shards().forEach(id -> statements.put(id, naming.translate(sql, topology.shard(id).orElseThrow())));
+        plan.shards()
+                .forEach(id -> statements.put(
+                        id, naming.translate(sql, topology.shard(id).orElseThrow())));
         List<String> lines = new ArrayList<>();
         lines.add("route: " + route(plan) + ", of " + topology.shardIds().size());
         plan.route().reasons().forEach(reason -> lines.add("because: " + reason));

@@ -118,8 +118,7 @@ public final class ShardedContextBuilder {
      */
     public ShardedDSLContext build() {
         Naming naming = new Naming(topology);
-        Planning planning =
-                new Planning(topology, new Router(topology, shardChooser, identityChooser, executeChooser));
+        Planning planning = new Planning(topology, new Router(topology, shardChooser, identityChooser, executeChooser));
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
         RecordOperations records = new RecordOperations(ids);

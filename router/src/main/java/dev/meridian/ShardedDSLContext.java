@@ -72,7 +72,8 @@ public final class ShardedDSLContext extends DefaultDSLContext {
     public ShardedDSLContext onShard(ShardId shard) {
         if (topology().shard(shard).isEmpty()) {
             throw new RefusedException(
-                    Rule.UNKNOWN_SHARD, "\"" + shard + "\" was named; the shards are " + topology().shardIds() + ".");
+                    Rule.UNKNOWN_SHARD,
+                    "\"" + shard + "\" was named; the shards are " + topology().shardIds() + ".");
         }
         return new ShardedDSLContext(machinery().onShard(configuration(), shard));
     }

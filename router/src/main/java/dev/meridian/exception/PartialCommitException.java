@@ -25,8 +25,8 @@ public final class PartialCommitException extends MeridianException {
             List<String> committed, List<String> rolledBack, List<String> unknown, Throwable cause) {
         super(
                 Rule.PARTIAL_COMMIT,
-                Rule.PARTIAL_COMMIT.title() + ": committed " + committed + ", rolled back " + rolledBack + ", unknown " + unknown
-                        + ". " + Rule.PARTIAL_COMMIT.wayOut(),
+                Rule.PARTIAL_COMMIT.title() + ": committed " + committed + ", rolled back " + rolledBack + ", unknown "
+                        + unknown + ". " + Rule.PARTIAL_COMMIT.wayOut(),
                 cause);
         this.committed = List.copyOf(committed);
         this.rolledBack = List.copyOf(rolledBack);

@@ -40,7 +40,8 @@ final class Columns {
         if (use.rule() instanceof TableRule.Sharded sharded && sharded.key().equals(name)) {
             roles.add(column(use, Role.KEY, name));
         }
-        if (use.rule() instanceof TableRule.Colocated colocated && colocated.foreignKey().equals(name)) {
+        if (use.rule() instanceof TableRule.Colocated colocated
+                && colocated.foreignKey().equals(name)) {
             roles.add(column(use, Role.PARENT, name));
         }
         boolean spread = use.rule() instanceof TableRule.Sharded || use.rule() instanceof TableRule.Colocated;
@@ -58,7 +59,8 @@ final class Columns {
     KeyComparison comparison(Field<?> field, Role role) {
         return role != Role.KEY
                 ? KeyComparison.EXACT
-                : useOf(field).map(use -> ((TableRule.Sharded) use.rule()).comparison())
+                : useOf(field)
+                        .map(use -> ((TableRule.Sharded) use.rule()).comparison())
                         .orElse(KeyComparison.EXACT);
     }
 
@@ -79,12 +81,14 @@ final class Columns {
         TableRule second = useOf(right).orElseThrow().rule();
         return switch (one.role()) {
             case KEY -> other.role() == Role.KEY && sameFunction(first, second) && sameType(left, right);
-            case IDENTITY -> other.role() == Role.IDENTITY
-                    ? first.table().equals(second.table())
-                    : other.role() == Role.PARENT && isParent(first, second);
-            case PARENT -> other.role() == Role.PARENT
-                    ? parent(first).equals(parent(second))
-                    : other.role() == Role.IDENTITY && isParent(second, first);
+            case IDENTITY ->
+                other.role() == Role.IDENTITY
+                        ? first.table().equals(second.table())
+                        : other.role() == Role.PARENT && isParent(first, second);
+            case PARENT ->
+                other.role() == Role.PARENT
+                        ? parent(first).equals(parent(second))
+                        : other.role() == Role.IDENTITY && isParent(second, first);
         };
     }
 

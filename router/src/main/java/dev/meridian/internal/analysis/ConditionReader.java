@@ -21,22 +21,40 @@ import org.jspecify.annotations.Nullable;
 final class ConditionReader {
 
     private final Columns columns;
+    private final RenderedConditions rendered;
 
-    ConditionReader(Columns columns) {
+    ConditionReader(Columns columns, RenderedConditions rendered) {
         this.columns = columns;
+        this.rendered = rendered;
     }
 
     /** What a condition says about key columns. */
     KeyPredicate read(@Nullable Condition condition) {
+        return condition == null ? KeyPredicate.UNKNOWN : read(condition, false);
+    }
+
+    /** A condition within one of its own kind is flattened, so that it is not rendered as such. */
+    private KeyPredicate read(Condition condition, boolean flattened) {
+        Optional<Condition> inner = rendered.inner(condition);
+        if (inner.isPresent()) {
+            return read(inner.get(), flattened);
+        }
+        if (!flattened && !rendered.contains(condition)) {
+            return KeyPredicate.UNKNOWN;
+        }
         if (condition instanceof QOM.And and) {
-            return new KeyPredicate.And(read(and.$arg1()), read(and.$arg2()));
+            return new KeyPredicate.And(
+                    read(and.$arg1(), and.$arg1() instanceof QOM.And),
+                    read(and.$arg2(), and.$arg2() instanceof QOM.And));
         }
         if (condition instanceof QOM.Or or) {
-            return new KeyPredicate.Or(read(or.$arg1()), read(or.$arg2()));
+            return new KeyPredicate.Or(
+                    read(or.$arg1(), or.$arg1() instanceof QOM.Or), read(or.$arg2(), or.$arg2() instanceof QOM.Or));
         }
-        if (condition instanceof QOM.Not not) {
-            return new KeyPredicate.Not(read(not.$arg1()));
-        }
+        return condition instanceof QOM.Not not ? new KeyPredicate.Not(read(not.$arg1(), false)) : leaf(condition);
+    }
+
+    private KeyPredicate leaf(Condition condition) {
         if (condition instanceof QOM.True) {
             return new KeyPredicate.Constant(true, false);
         }
@@ -49,7 +67,7 @@ final class ConditionReader {
         return comparison(condition);
     }
 
-    private KeyPredicate comparison(@Nullable Condition condition) {
+    private KeyPredicate comparison(Condition condition) {
         if (condition instanceof QOM.Eq<?> eq) {
             return equality(eq.$arg1(), eq.$arg2());
         }
@@ -74,7 +92,7 @@ final class ConditionReader {
         return membership(condition);
     }
 
-    private KeyPredicate membership(@Nullable Condition condition) {
+    private KeyPredicate membership(Condition condition) {
         if (condition instanceof QOM.InList<?> in) {
             return oneOf(in.$field(), in.$list());
         }
@@ -99,7 +117,7 @@ final class ConditionReader {
         if (condition instanceof QOM.RowNe<?> rows) {
             return new KeyPredicate.Not(rowEquality(rows.$arg1(), rows.$arg2()));
         }
-        return KeyPredicate.UNKNOWN;
+        return rendered.rowIn(condition).map(this::rowIn).orElse(KeyPredicate.UNKNOWN);
     }
 
     /** The equalities in the top-level conjunction that hold rows on one shard. */
@@ -113,7 +131,15 @@ final class ConditionReader {
         if (condition instanceof QOM.And and) {
             collectTies(and.$arg1(), ties);
             collectTies(and.$arg2(), ties);
-        } else if (condition instanceof QOM.Eq<?> eq) {
+        } else if (condition != null && rendered.inner(condition).isPresent()) {
+            collectTies(rendered.inner(condition).get(), ties);
+        } else if (condition != null && rendered.contains(condition)) {
+            equalityTies(condition, ties);
+        }
+    }
+
+    private void equalityTies(Condition condition, List<Filter.Tie> ties) {
+        if (condition instanceof QOM.Eq<?> eq) {
             columns.tie(eq.$arg1(), eq.$arg2()).ifPresent(ties::add);
         } else if (condition instanceof QOM.RowEq<?> rows) {
             Row left = rows.$arg1();
@@ -240,6 +266,14 @@ final class ConditionReader {
             all = new KeyPredicate.And(all, equality(field(left, i), field(right, i)));
         }
         return all;
+    }
+
+    private KeyPredicate rowIn(RenderedConditions.RowIn in) {
+        KeyPredicate any = in.list().stream()
+                .map(row -> rowEquality(in.row(), row))
+                .reduce(KeyPredicate.Or::new)
+                .orElse(KeyPredicate.UNKNOWN);
+        return in.negated() ? new KeyPredicate.Not(any) : any;
     }
 
     private static Field<?> field(Row row, int index) {

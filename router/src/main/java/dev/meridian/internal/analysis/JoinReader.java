@@ -3,8 +3,8 @@ package dev.meridian.internal.analysis;
 import dev.meridian.internal.analysis.JoinTree.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Table;
@@ -13,11 +13,11 @@ import org.jooq.impl.QOM;
 /** Reads the joins of one scope into a tree, and the condition of each into a filter. */
 final class JoinReader {
 
-    private final Map<PartNode, TableUse> useOf;
+    private final IdentityHashMap<PartNode, TableUse> useOf;
     private final ConditionReader conditions;
     private final List<Filter> filters;
 
-    JoinReader(Map<PartNode, TableUse> useOf, ConditionReader conditions, List<Filter> filters) {
+    JoinReader(IdentityHashMap<PartNode, TableUse> useOf, ConditionReader conditions, List<Filter> filters) {
         this.useOf = useOf;
         this.conditions = conditions;
         this.filters = filters;
@@ -29,7 +29,8 @@ final class JoinReader {
         for (PartNode table : tables) {
             JoinTree item = read(table);
             // An implicit join repeats the table that it starts from.
-            items.removeIf(earlier -> earlier instanceof JoinTree.Leaf && uses(item).containsAll(uses(earlier)));
+            items.removeIf(
+                    earlier -> earlier instanceof JoinTree.Leaf && uses(item).containsAll(uses(earlier)));
             items.add(item);
         }
         return items.stream()
@@ -48,7 +49,7 @@ final class JoinReader {
         if (sides.size() != 2) {
             return new JoinTree.Other(table.getName());
         }
-        return join(join, read(sides.get(0)), read(sides.get(1)));
+        return join(join, node, read(sides.get(0)), read(sides.get(1)));
     }
 
     private static void collectSides(PartNode node, List<PartNode> sides) {
@@ -59,9 +60,9 @@ final class JoinReader {
         }
     }
 
-    private JoinTree join(QOM.JoinTable<?, ?> join, JoinTree left, JoinTree right) {
+    private JoinTree join(QOM.JoinTable<?, ?> join, PartNode node, JoinTree left, JoinTree right) {
         Kind kind = kind(join);
-        Condition on = join instanceof QOM.QualifiedJoin<?, ?> qualified ? qualified.$on() : null;
+        Condition on = node.conditionAfter("on").orElse(null);
         Set<Integer> narrows = new HashSet<>();
         if (kind != Kind.LEFT && kind != Kind.ANTI && kind != Kind.FULL) {
             narrows.addAll(uses(left));
@@ -77,7 +78,9 @@ final class JoinReader {
     }
 
     private static Kind kind(QOM.JoinTable<?, ?> join) {
-        if (join instanceof QOM.LeftJoin<?> || join instanceof QOM.NaturalLeftJoin<?> || join instanceof QOM.OuterApply<?>) {
+        if (join instanceof QOM.LeftJoin<?>
+                || join instanceof QOM.NaturalLeftJoin<?>
+                || join instanceof QOM.OuterApply<?>) {
             return Kind.LEFT;
         }
         if (join instanceof QOM.RightJoin<?> || join instanceof QOM.NaturalRightJoin<?>) {

@@ -1,11 +1,16 @@
 package dev.meridian.internal.analysis;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import org.jooq.Clause;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DeleteQuery;
+import org.jooq.InsertQuery;
+import org.jooq.Merge;
 import org.jooq.QueryPart;
+import org.jooq.SelectQuery;
+import org.jooq.UpdateQuery;
 
 /** A part of a statement as the rendering visited it, with the parts inside it. */
 final class PartNode {
@@ -13,7 +18,8 @@ final class PartNode {
     private final QueryPart part;
     private final boolean declaresTables;
     private final List<PartNode> children = new ArrayList<>();
-    private final Set<Clause> clauses = EnumSet.noneOf(Clause.class);
+    private final List<String> keywords = new ArrayList<>();
+    private String introduction = "";
 
     PartNode(QueryPart part, boolean declaresTables) {
         this.part = part;
@@ -21,11 +27,12 @@ final class PartNode {
     }
 
     void add(PartNode child) {
+        child.introduction = keywords.isEmpty() ? "" : keywords.get(keywords.size() - 1);
         children.add(child);
     }
 
-    void addClause(Clause clause) {
-        clauses.add(clause);
+    void addKeyword(String keyword) {
+        keywords.add(keyword.toLowerCase(Locale.ROOT));
     }
 
     QueryPart part() {
@@ -41,8 +48,36 @@ final class PartNode {
         return children;
     }
 
-    /** The clauses that the part itself opened. */
-    Set<Clause> clauses() {
-        return clauses;
+    /** The condition that stands directly in the part after a keyword: {@code where}, {@code on}. */
+    Optional<Condition> conditionAfter(String keyword) {
+        return children.stream()
+                .filter(child -> child.introduction.equals(keyword))
+                .map(PartNode::part)
+                .filter(Condition.class::isInstance)
+                .map(Condition.class::cast)
+                .findFirst();
+    }
+
+    /** The keywords that the part itself rendered, in lower case. */
+    List<String> keywords() {
+        return keywords;
+    }
+
+    /** Whether the part is of a class that jOOQ keeps to itself, by its simple name. */
+    boolean is(String className) {
+        return part.getClass().getSimpleName().equals(className);
+    }
+
+    /** Whether the part is a SELECT, or a write, with tables and conditions of its own. */
+    boolean isScope() {
+        return part instanceof SelectQuery<?> || isWrite();
+    }
+
+    /** Whether the part writes. */
+    boolean isWrite() {
+        return part instanceof InsertQuery<?>
+                || part instanceof UpdateQuery<?>
+                || part instanceof DeleteQuery<?>
+                || part instanceof Merge<?>;
     }
 }

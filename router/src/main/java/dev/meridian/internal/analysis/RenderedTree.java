@@ -35,7 +35,7 @@ final class RenderedTree implements VisitListener {
      * @param query the query; it is not changed, and nothing is executed
      * @param configuration how to render; its own visit listeners see the rendering too, so that what they replace is read as
      *     replaced
-     * @return the root, whose only child is the query
+     * @return the node of the query
      */
     static PartNode of(Query query, Configuration configuration) {
         PartNode root = new PartNode(query, false);
@@ -45,18 +45,15 @@ final class RenderedTree implements VisitListener {
                         Stream.of(new DefaultVisitListenerProvider(visitor)))
                 .toArray(VisitListenerProvider[]::new);
         DSL.using(configuration.derive(providers)).render(query);
-        return root;
-    }
-
-    @Override
-    public void clauseStart(VisitContext context) {
-        path.element().addClause(context.clause());
+        return root.children().get(0);
     }
 
     @Override
     public void visitStart(VisitContext context) {
         PartNode node = new PartNode(context.queryPart(), context.context().declareTables());
-        if (!(context.queryPart() instanceof Name) && !(context.queryPart() instanceof Keyword)) {
+        if (context.queryPart() instanceof Keyword keyword) {
+            path.element().addKeyword(keyword.toString());
+        } else if (!(context.queryPart() instanceof Name)) {
             path.element().add(node);
         }
         path.push(node);

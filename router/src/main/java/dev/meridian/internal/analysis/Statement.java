@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.Table;
 
 /**
  * What Meridian knows of a statement: which tables it uses, what it says about their keys, and what it does with the rows.
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param strange names of the parts behind {@link Trait#OTHER}
  * @param insertion the rows of an INSERT
  * @param assignments the columns that an UPDATE, or the update branch of an upsert, sets
+ * @param inline the tables with a condition of their own, by name, whose columns need {@link InlineColumns}
  */
 public record Statement(
         Kind kind,
@@ -32,7 +34,8 @@ public record Statement(
         Set<String> unreadable,
         Set<String> strange,
         Optional<Insertion> insertion,
-        Map<String, Cell> assignments) {
+        Map<String, Cell> assignments,
+        Map<String, Table<?>> inline) {
 
     /** What a statement does. */
     public enum Kind {

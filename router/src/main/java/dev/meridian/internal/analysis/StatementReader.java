@@ -42,8 +42,7 @@ public final class StatementReader {
         if (kind == Kind.OTHER || kind == Kind.DDL) {
             return unread(kind, query);
         }
-        TreeReader reader = new TreeReader(topology);
-        reader.read(RenderedTree.of(query, configuration));
+        TreeReader reader = new TreeReader(topology, RenderedTree.of(query, configuration));
         Query write = written(query);
         return new Statement(
                 kind,
@@ -58,7 +57,8 @@ public final class StatementReader {
                 write instanceof QOM.Insert<?> insert
                         ? Optional.of(WriteReader.insertion(insert, reader.target()))
                         : Optional.empty(),
-                WriteReader.assignments(write, reader.target()));
+                WriteReader.assignments(write, reader.target()),
+                reader.inline());
     }
 
     /** The write inside a RETURNING, or the query itself. */
@@ -101,6 +101,7 @@ public final class StatementReader {
                 Set.of(query.getClass().getSimpleName()),
                 Set.of(),
                 Optional.empty(),
+                Map.of(),
                 Map.of());
     }
 }

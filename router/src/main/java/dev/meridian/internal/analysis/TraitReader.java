@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jooq.AggregateFunction;
-import org.jooq.Clause;
 import org.jooq.CommonTableExpression;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
@@ -16,21 +15,9 @@ import org.jooq.impl.QOM;
 /** Notices what a statement does beyond reading plain rows, in every nested scope. Used once, by one thread. */
 final class TraitReader {
 
-    private static final Set<Clause> SET_OPERATIONS = EnumSet.of(
-            Clause.SELECT_UNION,
-            Clause.SELECT_UNION_ALL,
-            Clause.SELECT_INTERSECT,
-            Clause.SELECT_INTERSECT_ALL,
-            Clause.SELECT_EXCEPT,
-            Clause.SELECT_EXCEPT_ALL);
-
-    private static final Set<Clause> WRITES =
-            EnumSet.of(Clause.INSERT_INSERT_INTO, Clause.UPDATE_UPDATE, Clause.DELETE_DELETE, Clause.MERGE_MERGE_INTO);
-
     /** The words without which SQL text cannot name a table. */
-    private static final Pattern NAMES_TABLES =
-            Pattern.compile("\\b(select|from|table|values|with|join|into|update|delete|merge|call|exec)\\b",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMES_TABLES = Pattern.compile(
+            "\\b(select|from|table|values|with|join|into|update|delete|merge|call|exec)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final Set<String> unreadable = new TreeSet<>();
@@ -38,7 +25,9 @@ final class TraitReader {
     private int scopes;
 
     void read(PartNode node) {
-        clauses(node);
+        if (node.isScope()) {
+            scope(node);
+        }
         part(node.part());
         node.children().forEach(this::read);
     }
@@ -57,23 +46,14 @@ final class TraitReader {
         return strange;
     }
 
-    private void clauses(PartNode node) {
-        Set<Clause> clauses = node.clauses();
-        if (clauses.stream().anyMatch(SET_OPERATIONS::contains)) {
-            traits.add(Trait.SET_OPERATION);
-        }
-        boolean write = clauses.stream().anyMatch(WRITES::contains);
-        if (write && scopes > 0) {
-            traits.add(Trait.NESTED_WRITE);
-        }
-        if (clauses.contains(Clause.SELECT_SELECT)) {
-            select((Select<?>) node.part());
-            if (scopes > 0) {
-                traits.add(Trait.SUBQUERY);
-            }
-        }
-        if (write || clauses.contains(Clause.SELECT_SELECT)) {
-            scopes++;
+    private void scope(PartNode node) {
+        note(scopes > 0, node.isWrite() ? Trait.NESTED_WRITE : Trait.SUBQUERY);
+        scopes++;
+        if (node.part() instanceof Select<?> select) {
+            select(select);
+            // The branches of a set operation stand directly in the first branch; all other subqueries stand in some
+            // part.
+            note(node.children().stream().anyMatch(child -> child.part() instanceof Select<?>), Trait.SET_OPERATION);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.meridian.internal.analysis;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jooq.Clause;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.QueryPart;
@@ -27,27 +26,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeReader {
 
-    private static final Set<Clause> WRITES =
-            EnumSet.of(Clause.INSERT_INSERT_INTO, Clause.UPDATE_UPDATE, Clause.DELETE_DELETE, Clause.MERGE_MERGE_INTO);
-
     private final Topology topology;
     private final TraitReader traits = new TraitReader();
     private final List<TableUse> uses = new ArrayList<>();
     private final List<Filter> filters = new ArrayList<>();
     private final Set<String> unknownTables = new TreeSet<>();
     private final Set<String> commonTables = new LinkedHashSet<>();
-    private final Map<PartNode, TableUse> useOf = new IdentityHashMap<>();
+    private final IdentityHashMap<PartNode, TableUse> useOf = new IdentityHashMap<>();
+    private final RenderedConditions rendered;
+    private final Map<String, Table<?>> bases = new HashMap<>();
+    private final Map<String, Table<?>> inline = new HashMap<>();
     private @Nullable JoinTree outermost;
     private @Nullable TableUse target;
 
-    TreeReader(Topology topology) {
+    TreeReader(Topology topology, PartNode root) {
         this.topology = topology;
-    }
-
-    void read(PartNode root) {
+        this.rendered = new RenderedConditions(root);
         traits.read(root);
         collectCommonTables(root);
         walk(root, null);
+        collectInline(root);
     }
 
     List<TableUse> uses() {
@@ -61,6 +59,10 @@ final class TreeReader {
     /** The first table of the outermost scope, which is what a write writes to. */
     Optional<TableUse> target() {
         return Optional.ofNullable(target);
+    }
+
+    Map<String, Table<?>> inline() {
+        return Map.copyOf(inline);
     }
 
     JoinTree from() {
@@ -90,14 +92,17 @@ final class TreeReader {
         node.children().forEach(this::collectCommonTables);
     }
 
-    /** Finds the scopes below a node, and reads each. */
-    private void walk(PartNode node, @Nullable Scope outer) {
-        Scope scope = isScope(node) ? scope(node, outer) : outer;
-        node.children().forEach(child -> walk(child, scope));
+    private void collectInline(PartNode node) {
+        InlineColumns.table(node.part())
+                .filter(bases::containsKey)
+                .ifPresent(name -> inline.put(name, bases.get(name)));
+        node.children().forEach(this::collectInline);
     }
 
-    private static boolean isScope(PartNode node) {
-        return node.clauses().contains(Clause.SELECT_SELECT) || node.clauses().stream().anyMatch(WRITES::contains);
+    /** Finds the scopes below a node, and reads each. */
+    private void walk(PartNode node, @Nullable Scope outer) {
+        Scope scope = node.isScope() ? scope(node, outer) : outer;
+        node.children().forEach(child -> walk(child, scope));
     }
 
     private Scope scope(PartNode node, @Nullable Scope outer) {
@@ -105,13 +110,13 @@ final class TreeReader {
         List<PartNode> tables = new ArrayList<>();
         collectTables(node, tables);
         tables.forEach(table -> declare(table, scope));
-        ConditionReader conditions = new ConditionReader(new Columns(scope));
+        ConditionReader conditions = new ConditionReader(new Columns(scope), rendered);
         JoinTree tree = new JoinReader(useOf, conditions, filters).read(tables);
         if (outermost == null) {
             outermost = tree;
             target = tables.isEmpty() ? null : useOf.get(tables.get(0));
         }
-        Condition where = where(node.part());
+        Condition where = node.conditionAfter("where").orElse(null);
         filters.add(new Filter(
                 conditions.read(where),
                 conditions.ties(where),
@@ -125,7 +130,7 @@ final class TreeReader {
         for (PartNode child : node.children()) {
             if (child.part() instanceof Table<?> && child.declaresTables()) {
                 tables.add(child);
-            } else if (!isScope(child)) {
+            } else if (!child.isScope()) {
                 collectTables(child, tables);
             }
         }
@@ -157,6 +162,7 @@ final class TreeReader {
         TableUse use = known.orElseGet(() -> new TableUse(uses.size(), alias, rule, identity(base)));
         if (known.isEmpty()) {
             uses.add(use);
+            bases.putIfAbsent(alias, base);
             scope.declare(use);
         }
         useOf.put(node, use);
@@ -179,7 +185,7 @@ final class TreeReader {
      */
     private static Optional<Table<?>> namedTable(PartNode node) {
         for (PartNode child : node.children()) {
-            boolean inner = !isScope(child) && !(child.part() instanceof Select<?>) && child.declaresTables();
+            boolean inner = !child.isScope() && !(child.part() instanceof Select<?>) && child.declaresTables();
             if (inner && !isList(child.part())) {
                 Optional<Table<?>> found = namedTable(child);
                 if (found.isPresent()) {
@@ -197,16 +203,6 @@ final class TreeReader {
     }
 
     private static boolean hasAlias(PartNode node) {
-        return node.clauses().contains(Clause.TABLE_ALIAS);
-    }
-
-    private static @Nullable Condition where(QueryPart part) {
-        if (part instanceof Select<?> select) {
-            return select.$where();
-        }
-        if (part instanceof QOM.Update<?> update) {
-            return update.$where();
-        }
-        return part instanceof QOM.Delete<?> delete ? delete.$where() : null;
+        return node.children().stream().anyMatch(child -> child.is("Alias"));
     }
 }

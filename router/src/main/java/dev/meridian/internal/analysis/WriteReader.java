@@ -36,7 +36,8 @@ final class WriteReader {
         if (insert.$defaultValues()) {
             rows.add(Map.of());
         }
-        return new Insertion(List.copyOf(rows), insert.$select() != null, conflictTarget(insert), parentKey(insert, target));
+        return new Insertion(
+                List.copyOf(rows), insert.$select() != null, conflictTarget(insert), parentKey(insert, target));
     }
 
     private static Optional<Set<String>> conflictTarget(QOM.Insert<?> insert) {

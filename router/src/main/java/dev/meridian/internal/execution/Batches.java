@@ -75,6 +75,7 @@ final class Batches {
                 Set.of(),
                 Set.of(),
                 Optional.empty(),
+                Map.of(),
                 Map.of());
         return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), List.of())), Set.of());
     }

@@ -45,7 +45,8 @@ public final class Connections implements ConnectionProvider {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new DataAccessException("a connection to database " + database.name() + " could not be given back", e);
+            throw new DataAccessException(
+                    "a connection to database " + database.name() + " could not be given back", e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one piece of work for each of several databases at once, and fails as a whole.
@@ -66,7 +67,7 @@ public final class FanOut {
 
         private final List<? extends Work> works;
         private final Map<Work, Outcome> outcomes = new LinkedHashMap<>();
-        private final AtomicReference<Throwable> first = new AtomicReference<>();
+        private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
         private Run(List<? extends Work> works) {
             this.works = works;
@@ -86,12 +87,13 @@ public final class FanOut {
         }
 
         private void failed(Work work, Exception failure) {
-            if (first.compareAndSet(null, failure)) {
+            Throwable earlier = first.compareAndExchange(null, failure);
+            if (earlier == null) {
                 ended(work, Outcome.FAILED);
                 works.stream().filter(other -> other != work).forEach(Work::cancel);
             } else {
                 // Most likely the echo of our own cancelling.
-                first.get().addSuppressed(failure);
+                earlier.addSuppressed(failure);
             }
         }
 

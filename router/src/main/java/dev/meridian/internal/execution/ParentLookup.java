@@ -13,8 +13,10 @@ import java.util.Set;
 import org.jooq.Configuration;
 import org.jooq.Converter;
 import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultDataType;
 
 /**
  * Finds the shards of a parent row by asking them, through a routed query of its own in the same transaction: a parent that the
@@ -37,7 +39,8 @@ final class ParentLookup implements ParentLocator {
                 .flatMap(Insertion::parentKey)
                 .orElseThrow(() -> new RefusedException(
                         Rule.PARENT_NOT_FOUND,
-                        "\"" + parent.table() + "\" cannot be searched, because the generated class has no such foreign key."));
+                        "\"" + parent.table()
+                                + "\" cannot be searched, because the generated class has no such foreign key."));
         Set<ShardId> found = new LinkedHashSet<>();
         for (ShardId shard : candidates) {
             if (exists(key, id, shard)) {
@@ -57,7 +60,7 @@ final class ParentLookup implements ParentLocator {
     @SuppressWarnings("unchecked")
     private static <T> T value(Field<T> key, Object id) {
         Converter<Object, T> converter = (Converter<Object, T>) key.getConverter();
-        Object databaseValue = org.jooq.tools.Convert.convert(id, converter.fromType());
-        return converter.from(databaseValue);
+        return converter.from(DefaultDataType.getDataType(SQLDialect.DEFAULT, converter.fromType())
+                .convert(id));
     }
 }

@@ -25,8 +25,9 @@ public final class RecordOperations implements RecordListener {
         }
     }
 
+    private static final ThreadLocal<@Nullable Frame> FRAMES = new ThreadLocal<>();
+
     private final RecordIds ids;
-    private final ThreadLocal<@Nullable Frame> frames = new ThreadLocal<>();
 
     /**
      * A listener.
@@ -40,33 +41,33 @@ public final class RecordOperations implements RecordListener {
     @Override
     public void insertStart(RecordContext context) {
         ids.complete(context.record(), context.configuration());
-        frames.set(new Frame(frames.get()));
+        FRAMES.set(new Frame(FRAMES.get()));
     }
 
     /** Comes after failures too. */
     @Override
     public void insertEnd(RecordContext context) {
-        Frame frame = frames.get();
+        Frame frame = FRAMES.get();
         if (frame == null) {
             return;
         }
         leave(frame);
         if (frame.home != null && context.exception() == null) {
-            Scopes.bind(context.record(), context.configuration(), frame.home);
+            Scopes.bind(context.record(), frame.home);
         }
     }
 
     private void leave(Frame frame) {
         if (frame.outer == null) {
-            frames.remove();
+            FRAMES.remove();
         } else {
-            frames.set(frame.outer);
+            FRAMES.set(frame.outer);
         }
     }
 
     /** Learns where a statement goes. */
     void wentTo(Planned planned) {
-        Frame frame = frames.get();
+        Frame frame = FRAMES.get();
         if (frame != null && planned.statement().kind() == Statement.Kind.INSERT && planned.hasHome()) {
             frame.home = planned.home();
         }

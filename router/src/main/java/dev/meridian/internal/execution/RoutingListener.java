@@ -2,6 +2,7 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.InlineColumns;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.routing.Hints;
@@ -9,11 +10,15 @@ import dev.meridian.internal.transaction.ShardTransaction;
 import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.Query;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +69,10 @@ public final class RoutingListener implements ExecuteListener {
     public void renderEnd(ExecuteContext context) {
         if (context.batchMode() != ExecuteContext.BatchMode.NONE) {
             translateBatch(context);
+        } else if (Scopes.nestedIn(context.configuration()) != null) {
+            complete(context, Objects.requireNonNull(Scopes.nestedIn(context.configuration())));
         } else if (context.query() != null) {
-            run(context, planning.plan(context.query(), context.configuration()));
+            route(context, context.query());
         } else {
             runRoutine(context);
         }
@@ -84,12 +91,31 @@ public final class RoutingListener implements ExecuteListener {
     public void recordEnd(ExecuteContext context) {
         Planned planned = (Planned) context.data(PLANNED);
         if (planned != null && planned.hasHome() && context.record() != null) {
-            Scopes.bind(context.record(), context.configuration(), planned.home());
+            Scopes.bind(context.record(), planned.home());
         }
+    }
+
+    /** jOOQ reads back what an INSERT made by a second statement, on the connection of the first. */
+    private void complete(ExecuteContext context, Planned outer) {
+        if (!(outer.plan() instanceof Plan.Single single)) {
+            throw new RefusedException(Rule.NO_SHARD, "A statement runs inside another one of several shards.");
+        }
+        context.data(PLANNED, outer);
+        translate(context, shard(single.shard()));
+    }
+
+    private void route(ExecuteContext context, Query query) {
+        Planned planned = planning.plan(query, context.configuration());
+        Map<String, Table<?>> inline = planned.statement().inline();
+        if (naming.hasPrefixes() && !inline.isEmpty()) {
+            context.sql(InlineColumns.render(query, context.configuration(), inline));
+        }
+        run(context, planned);
     }
 
     private void run(ExecuteContext context, Planned planned) {
         context.data(PLANNED, planned);
+        Scopes.nest(context.configuration(), planned);
         Plan plan = planned.plan();
         if (plan instanceof Plan.Single single) {
             Shard shard = shard(single.shard());
@@ -140,7 +166,12 @@ public final class RoutingListener implements ExecuteListener {
     private ConnectionProvider scatter(ExecuteContext context, Plan.Concat plan, Planned planned) {
         @Nullable ShardTransaction transaction = ShardTransaction.of(context.configuration());
         return new ScatterConnections(
-                plan.shards().stream().map(this::shard).toList(), topology, transaction, naming, fanOut, planned::moveTo);
+                plan.shards().stream().map(this::shard).toList(),
+                topology,
+                transaction,
+                naming,
+                fanOut,
+                planned::moveTo);
     }
 
     private Shard shard(ShardId id) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection that jOOQ sees while a statement runs on several shards: it prepares statements on all of them, and leaves
@@ -16,7 +17,14 @@ final class ScatterConnection implements InvocationHandler {
 
     /** What would act on one shard only. */
     private static final Set<String> REFUSED = Set.of(
-            "commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint", "createStatement", "prepareCall", "abort");
+            "commit",
+            "rollback",
+            "setAutoCommit",
+            "setSavepoint",
+            "releaseSavepoint",
+            "createStatement",
+            "prepareCall",
+            "abort");
 
     private final ScatterConnections connections;
 
@@ -32,7 +40,7 @@ final class ScatterConnection implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("prepareStatement")) {
             return ScatterStatement.prepare((Connection) proxy, connections, method, arguments);
         }
@@ -48,7 +56,7 @@ final class ScatterConnection implements InvocationHandler {
         };
     }
 
-    static Object call(Method method, Object target, Object[] arguments) throws Throwable {
+    static @Nullable Object call(Method method, Object target, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

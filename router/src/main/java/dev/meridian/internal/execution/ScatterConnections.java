@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jooq.ConnectionProvider;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class ScatterConnections implements ConnectionProvider {
     public Connection acquire() {
         try {
             topology.databases().stream()
-                    .filter(database -> shards.stream().anyMatch(shard -> shard.database().equals(database.name())))
+                    .filter(database ->
+                            shards.stream().anyMatch(shard -> shard.database().equals(database.name())))
                     .forEach(database -> acquired.put(database, new Connections(database, transaction).acquire()));
             return ScatterConnection.over(this);
         } catch (RuntimeException e) {
@@ -100,9 +102,11 @@ final class ScatterConnections implements ConnectionProvider {
     List<List<Target>> targets(String sql) {
         Map<String, List<Target>> byDatabase = new LinkedHashMap<>();
         for (Shard shard : shards) {
-            Connection connection = acquired.get(topology.database(shard));
+            Connection connection = Objects.requireNonNull(acquired.get(topology.database(shard)), "not acquired");
             Target target = new Target(shard.id(), connection, naming.translate(sql, shard));
-            byDatabase.computeIfAbsent(shard.database(), name -> new ArrayList<>()).add(target);
+            byDatabase
+                    .computeIfAbsent(shard.database(), name -> new ArrayList<>())
+                    .add(target);
         }
         return List.copyOf(byDatabase.values());
     }

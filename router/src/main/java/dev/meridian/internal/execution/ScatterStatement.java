@@ -1,5 +1,6 @@
 package dev.meridian.internal.execution;
 
+import java.io.Reader;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ final class ScatterStatement implements InvocationHandler {
                     translated[0] = target.sql();
                     PreparedStatement prepared =
                             (PreparedStatement) ScatterConnection.call(method, target.connection(), translated);
-                    work.add(new ShardWork.Part(target.shard(), prepared));
+                    work.add(new ShardWork.Part(target.shard(), Objects.requireNonNull(prepared)));
                 }
             }
         } catch (SQLException | RuntimeException e) {
@@ -95,7 +97,8 @@ final class ScatterStatement implements InvocationHandler {
     }
 
     private @Nullable Object onAll(Method method, Object[] arguments) throws Throwable {
-        if (method.getName().endsWith("Stream") || arguments != null && arguments[arguments.length - 1] instanceof java.io.Reader) {
+        boolean isReader = arguments != null && arguments[arguments.length - 1] instanceof Reader;
+        if (isReader || method.getName().endsWith("Stream")) {
             throw new SQLFeatureNotSupportedException("a stream can be read once, and there are several shards");
         }
         if (method.getName().endsWith("MaxRows")) {

@@ -21,6 +21,7 @@ public final class Scopes {
 
     private static final String EXPLICIT = Scopes.class.getName() + ".explicit";
     private static final String HOME = Scopes.class.getName() + ".home";
+    private static final String NESTED = Scopes.class.getName() + ".nested";
     private static final String HOMES = Scopes.class.getName() + ".homes";
 
     private record Homes(Configuration owner, Map<Home, Configuration> configurations) {}
@@ -83,11 +84,22 @@ public final class Scopes {
         return home == null ? (ShardId) configuration.data(EXPLICIT) : home.shard();
     }
 
-    /** Binds a record to its home shard, in the transaction that it was read in. */
-    static void bind(Record record, Configuration configuration, Home home) {
-        if (!Boolean.FALSE.equals(configuration.settings().isAttachRecords())) {
+    /** Binds a record to its home shard, in the transaction that it was read in; a detached record stays detached. */
+    static void bind(Record record, Home home) {
+        Configuration configuration = record.configuration();
+        if (configuration != null) {
             record.attach(atHome(configuration, home));
         }
+    }
+
+    /** Marks the configuration of one execution, which jOOQ uses for statements that it runs to complete that one. */
+    static void nest(Configuration execution, Planned planned) {
+        execution.data(NESTED, planned);
+    }
+
+    /** The execution that a statement completes, or null for a statement of its own. */
+    static @Nullable Planned nestedIn(Configuration configuration) {
+        return (Planned) configuration.data(NESTED);
     }
 
     private static Configuration atHome(Configuration configuration, Home home) {
@@ -105,5 +117,4 @@ public final class Scopes {
             return derived;
         });
     }
-
 }

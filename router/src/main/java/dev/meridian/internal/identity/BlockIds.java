@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -37,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockIds {
 
+    /** The block that all threads take ids from; whoever replaces it holds its monitor. */
+    private static final class Holder {
+        private volatile Block current = Block.EMPTY;
+    }
+
     private static final String LOCAL = BlockIds.class.getName();
 
     /** Stands for whatever schema the shard has: every schema is mapped to the shard's. */
@@ -44,7 +48,7 @@ final class BlockIds {
 
     private final Topology topology;
     private final Configuration root;
-    private final Map<String, AtomicReference<Block>> shared = new ConcurrentHashMap<>();
+    private final Map<String, Holder> shared = new ConcurrentHashMap<>();
 
     BlockIds(Topology topology, Configuration root) {
         this.topology = topology;
@@ -52,8 +56,8 @@ final class BlockIds {
     }
 
     long next(String table, int size, Configuration configuration) {
-        AtomicReference<Block> block = shared.computeIfAbsent(table, name -> new AtomicReference<>(Block.EMPTY));
-        OptionalLong id = block.get().take();
+        Holder block = shared.computeIfAbsent(table, name -> new Holder());
+        OptionalLong id = block.current.take();
         if (id.isPresent()) {
             return id.getAsLong();
         }
@@ -63,20 +67,19 @@ final class BlockIds {
                 : fromShared(table, size, block);
     }
 
-    private long fromShared(String table, int size, AtomicReference<Block> block) {
+    private long fromShared(String table, int size, Holder block) {
         synchronized (block) {
-            OptionalLong id = block.get().take();
+            OptionalLong id = block.current.take();
             if (id.isEmpty()) {
                 Configuration onShard = Scopes.onShard(root, shard().id());
-                block.set(DSL.using(onShard).transactionResult(own -> reserve(DSL.using(own), table, size)));
-                id = block.get().take();
+                block.current = DSL.using(onShard).transactionResult(own -> reserve(DSL.using(own), table, size));
+                id = block.current.take();
             }
             return id.orElseThrow();
         }
     }
 
-    private long fromTransaction(
-            String table, int size, Configuration configuration, ShardTransaction transaction) {
+    private long fromTransaction(String table, int size, Configuration configuration, ShardTransaction transaction) {
         Map<String, Block> local = local(transaction);
         OptionalLong id = local.getOrDefault(table, Block.EMPTY).take();
         if (id.isEmpty()) {
@@ -100,13 +103,24 @@ final class BlockIds {
         Table<Record> counter = DSL.table(DSL.name(ANY_SCHEMA, ids.table()));
         Field<String> name = DSL.field(DSL.name(ids.name()), SQLDataType.VARCHAR);
         Field<Long> next = DSL.field(DSL.name(ids.next()), SQLDataType.BIGINT);
-        boolean known = context.update(counter).set(next, next.plus(size)).where(name.eq(table)).execute() > 0;
+        boolean known = context.update(counter)
+                        .set(next, next.plus(size))
+                        .where(name.eq(table))
+                        .execute()
+                > 0;
         if (!known) {
             // Two instances may come first at the same time: one inserts, both update.
-            context.insertInto(counter, name, next).values(table, 1L).onConflictDoNothing().execute();
-            context.update(counter).set(next, next.plus(size)).where(name.eq(table)).execute();
+            context.insertInto(counter, name, next)
+                    .values(table, 1L)
+                    .onConflictDoNothing()
+                    .execute();
+            context.update(counter)
+                    .set(next, next.plus(size))
+                    .where(name.eq(table))
+                    .execute();
         }
-        @Nullable Long end = context.select(next).from(counter).where(name.eq(table)).fetchOne(next);
+        @Nullable
+        Long end = context.select(next).from(counter).where(name.eq(table)).fetchOne(next);
         if (end == null) {
             throw new RefusedException(Rule.ID_TABLE, "\"" + ids.table() + "\" has no row for \"" + table + "\".");
         }

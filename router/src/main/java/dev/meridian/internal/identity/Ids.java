@@ -46,9 +46,8 @@ public final class Ids implements RecordIds {
     @Override
     public void complete(Record record, Configuration configuration) {
         if (record instanceof TableRecord<?> row) {
-            IdRule rule = topology.rule(row.getTable().getName())
-                    .map(TableRule::ids)
-                    .orElse(IdRule.UNMANAGED);
+            IdRule rule =
+                    topology.rule(row.getTable().getName()).map(TableRule::ids).orElse(IdRule.UNMANAGED);
             if (!(rule instanceof IdRule.Unmanaged)) {
                 key(row.getTable()).ifPresent(key -> complete(row, key, rule, configuration));
             }

@@ -89,23 +89,26 @@ final class Colocation {
         Set<Integer> right = uses(join.right());
         return join.kind() == Kind.INNER
                 ? left.stream().anyMatch(use -> reachable(use).stream().anyMatch(right::contains))
-                : join.on().ties().stream()
-                        .anyMatch(tie -> left.contains(tie.left()) && right.contains(tie.right())
-                                || left.contains(tie.right()) && right.contains(tie.left()));
+                : join.on().ties().stream().anyMatch(tie -> connects(tie, left, right) || connects(tie, right, left));
+    }
+
+    private static boolean connects(Filter.Tie tie, Set<Integer> one, Set<Integer> other) {
+        return one.contains(tie.left()) && other.contains(tie.right());
     }
 
     /** The uses that equalities hold on the same shard, directly or through others. */
     private Set<Integer> reachable(int use) {
         Set<Integer> reached = new HashSet<>(Set.of(use));
-        boolean grown = true;
-        while (grown) {
-            grown = false;
+        int before;
+        do {
+            before = reached.size();
             for (Filter.Tie tie : everywhereTrue) {
                 if (reached.contains(tie.left()) || reached.contains(tie.right())) {
-                    grown |= reached.add(tie.left()) | reached.add(tie.right());
+                    reached.add(tie.left());
+                    reached.add(tie.right());
                 }
             }
-        }
+        } while (reached.size() > before);
         return reached;
     }
 

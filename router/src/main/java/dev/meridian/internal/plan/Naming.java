@@ -41,8 +41,10 @@ public final class Naming {
      * @param topology the shards
      */
     public Naming(Topology topology) {
-        this.schemas = topology.shards().stream().anyMatch(shard -> !shard.schema().isEmpty());
-        this.prefixes = topology.shards().stream().anyMatch(shard -> !shard.prefix().isEmpty());
+        this.schemas =
+                topology.shards().stream().anyMatch(shard -> !shard.schema().isEmpty());
+        this.prefixes =
+                topology.shards().stream().anyMatch(shard -> !shard.prefix().isEmpty());
         SecureRandom random = new SecureRandom();
         this.schemaToken = token(random, '1');
         this.prefixToken = token(random, '2');
@@ -63,7 +65,8 @@ public final class Naming {
      */
     public Settings settings(Settings settings) {
         if (settings.getRenderMapping() != null || Boolean.FALSE.equals(settings.isRenderSchema())) {
-            throw new IllegalArgumentException("the settings have a render mapping or hide schemas, which Meridian does itself");
+            throw new IllegalArgumentException(
+                    "the settings have a render mapping or hide schemas, which Meridian does itself");
         }
         Settings copy = org.jooq.conf.SettingsTools.clone(settings).withRenderSchema(schemas);
         return schemas || prefixes ? copy.withRenderMapping(new RenderMapping().withSchemata(mapping())) : copy;
@@ -78,6 +81,15 @@ public final class Naming {
             mapping.withTables(new MappedTable().withInputExpression(ANY_NAME).withOutput(prefixToken + "$1"));
         }
         return mapping;
+    }
+
+    /**
+     * Whether table names get a prefix.
+     *
+     * @return true if some shard has one
+     */
+    public boolean hasPrefixes() {
+        return prefixes;
     }
 
     /**

@@ -52,7 +52,8 @@ public final class Planner {
         }
         if (statement.kind() != Kind.SELECT) {
             throw new RefusedException(
-                    Rule.WRITE_OVER_SHARDS, statement.kind() + " of " + names(statement) + " would touch " + shards + ".");
+                    Rule.WRITE_OVER_SHARDS,
+                    statement.kind() + " of " + names(statement) + " would touch " + shards + ".");
         }
         if (!statement.traits().isEmpty()) {
             throw new RefusedException(
@@ -66,15 +67,11 @@ public final class Planner {
     }
 
     private static String names(Statement statement) {
-        return statement.uses().stream()
-                .map(use -> use.toString())
-                .collect(Collectors.joining(", "));
+        return statement.uses().stream().map(use -> use.toString()).collect(Collectors.joining(", "));
     }
 
     private static String traits(Statement statement) {
-        String known = statement.traits().stream()
-                .map(Trait::description)
-                .collect(Collectors.joining(", "));
+        String known = statement.traits().stream().map(Trait::description).collect(Collectors.joining(", "));
         return statement.strange().isEmpty() ? known : known + " (" + String.join(", ", statement.strange()) + ")";
     }
 }

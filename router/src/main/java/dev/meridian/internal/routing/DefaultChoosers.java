@@ -28,7 +28,8 @@ public final class DefaultChoosers {
                 .shardOf(row.key())
                 .orElseThrow(() -> new RefusedException(
                         Rule.NO_SHARD_FOR_KEY,
-                        "The value of \"" + row.table().table() + "." + row.table().key() + "\" is not known; "
+                        "The value of \"" + row.table().table() + "."
+                                + row.table().key() + "\" is not known; "
                                 + row.table().function().describe() + "."));
     }
 

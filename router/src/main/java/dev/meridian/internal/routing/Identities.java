@@ -26,7 +26,9 @@ final class Identities {
     }
 
     private boolean isHomeOf(Home home, TableRule table) {
-        return topology.root(table).filter(root -> home.roots().contains(root.table())).isPresent();
+        return topology.root(table)
+                .filter(root -> home.roots().contains(root.table()))
+                .isPresent();
     }
 
     /** The rule of a co-located table's parent. */

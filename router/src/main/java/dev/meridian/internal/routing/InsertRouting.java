@@ -30,8 +30,8 @@ final class InsertRouting {
         if (insertion.fromSelect()) {
             throw new RefusedException(
                     Rule.KEY_NOT_STATED,
-                    "INSERT ... SELECT into \"" + target.rule().table() + "\" makes rows whose shards are known only when they"
-                            + " are made.");
+                    "INSERT ... SELECT into \"" + target.rule().table()
+                            + "\" makes rows whose shards are known only when they" + " are made.");
         }
         Set<ShardId> shards = new LinkedHashSet<>();
         for (Map<String, Cell> row : insertion.rows()) {
@@ -57,8 +57,7 @@ final class InsertRouting {
         return chooser.choose(new ShardChooser.NewRow(rule, key, Map.copyOf(values)));
     }
 
-    private ShardId besideParent(
-            TableRule.Colocated rule, Map<String, Cell> row, Hints hints, ParentLocator parents) {
+    private ShardId besideParent(TableRule.Colocated rule, Map<String, Cell> row, Hints hints, ParentLocator parents) {
         Object id = stated(rule, rule.foreignKey(), row);
         TableRule parent = identities.parent(rule);
         Set<ShardId> told = identities.shardsOf(parent, id, Hints.NONE);
@@ -96,7 +95,9 @@ final class InsertRouting {
         }
         String seen = cell == null
                 ? "is not among the columns"
-                : cell instanceof Cell.Value ? "is NULL" : "is not a whole number, text, date, UUID or boolean that is stated";
+                : cell instanceof Cell.Value
+                        ? "is NULL"
+                        : "is not a whole number, text, date, UUID or boolean that is stated";
         throw new RefusedException(Rule.KEY_NOT_STATED, "\"" + rule.table() + "." + column + "\" " + seen + ".");
     }
 }

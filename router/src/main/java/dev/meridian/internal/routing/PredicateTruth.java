@@ -39,7 +39,8 @@ final class PredicateTruth {
         if (predicate instanceof KeyPredicate.Constant constant) {
             return constant(constant);
         }
-        boolean mine = predicate instanceof KeyPredicate.Leaf leaf && leaf.column().use() == use.index();
+        boolean mine =
+                predicate instanceof KeyPredicate.Leaf leaf && leaf.column().use() == use.index();
         return mine ? leaf((KeyPredicate.Leaf) predicate) : Truth.unknown(all);
     }
 
@@ -73,8 +74,8 @@ final class PredicateTruth {
         return switch (column.role()) {
             case KEY -> value -> function().shardOf(value).map(Set::of).orElse(Set.of());
             case IDENTITY -> value -> identities.shardsOf(use.rule(), value, hints);
-            case PARENT -> value ->
-                    identities.shardsOf(identities.parent((TableRule.Colocated) use.rule()), value, hints);
+            case PARENT ->
+                value -> identities.shardsOf(identities.parent((TableRule.Colocated) use.rule()), value, hints);
         };
     }
 

@@ -91,7 +91,8 @@ public final class Router {
         for (TableUse use : statement.uses()) {
             if (use.rule() instanceof TableRule.Pinned pinned && !pinned.shard().equals(shard)) {
                 throw new RefusedException(
-                        Rule.WRONG_SHARD, "\"" + use.rule().table() + "\" is pinned to " + pinned.shard() + ", not to " + shard + ".");
+                        Rule.WRONG_SHARD,
+                        "\"" + use.rule().table() + "\" is pinned to " + pinned.shard() + ", not to " + shard + ".");
             }
         }
         statement.target().ifPresent(target -> {
@@ -106,11 +107,13 @@ public final class Router {
         if (topology.root(target.rule()).isEmpty()) {
             return;
         }
-        Set<ShardId> shards = inserts.shardsOf(target, insertion, Hints.NONE, (parent, id, candidates) -> Set.of(shard));
+        Set<ShardId> shards =
+                inserts.shardsOf(target, insertion, Hints.NONE, (parent, id, candidates) -> Set.of(shard));
         if (!shards.equals(Set.of(shard)) && !insertion.rows().isEmpty()) {
             throw new RefusedException(
                     Rule.WRONG_SHARD,
-                    "A row of \"" + target.rule().table() + "\" belongs to " + List.copyOf(shards) + ", not to " + shard + ".");
+                    "A row of \"" + target.rule().table() + "\" belongs to " + List.copyOf(shards) + ", not to " + shard
+                            + ".");
         }
     }
 
@@ -126,7 +129,9 @@ public final class Router {
             if (!(use.rule() instanceof TableRule.Reference)) {
                 spread = true;
                 provable.addAll(
-                        isTarget(statement, use) ? targetShards(statement, use, domains, hints, parents) : domains.of(use));
+                        isTarget(statement, use)
+                                ? targetShards(statement, use, domains, hints, parents)
+                                : domains.of(use));
                 demandIdentity(statement, use, domains);
             }
         }
@@ -139,7 +144,8 @@ public final class Router {
     }
 
     private static boolean isTarget(Statement statement, TableUse use) {
-        return statement.kind() == Kind.INSERT && statement.target().filter(use::equals).isPresent();
+        return statement.kind() == Kind.INSERT
+                && statement.target().filter(use::equals).isPresent();
     }
 
     private Set<ShardId> targetShards(
@@ -160,7 +166,8 @@ public final class Router {
         }
         if (!statement.unreadable().isEmpty()) {
             throw new RefusedException(
-                    Rule.OPAQUE_SQL, "SQL text that may name tables stands in " + String.join(", ", statement.unreadable()) + ".");
+                    Rule.OPAQUE_SQL,
+                    "SQL text that may name tables stands in " + String.join(", ", statement.unreadable()) + ".");
         }
     }
 
@@ -187,8 +194,8 @@ public final class Router {
         if (searched.isPresent() && domains.of(use).size() > 1) {
             throw new RefusedException(
                     Rule.IDENTITY_DEMANDED,
-                    searched.get() + " leaves " + List.copyOf(domains.of(use)) + ", and \"" + use.rule().table()
-                            + "\" demands one shard.");
+                    searched.get() + " leaves " + List.copyOf(domains.of(use)) + ", and \""
+                            + use.rule().table() + "\" demands one shard.");
         }
     }
 }

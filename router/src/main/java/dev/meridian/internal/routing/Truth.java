@@ -28,7 +28,11 @@ record Truth(Set<ShardId> whenTrue, boolean trueOfNull, Set<ShardId> whenFalse, 
     }
 
     Truth not() {
-        return new Truth(whenFalse, falseOfNull, whenTrue, trueOfNull);
+        return new Truth(
+                /* whenTrue= */ whenFalse,
+                /* trueOfNull= */ falseOfNull,
+                /* whenFalse= */ whenTrue,
+                /* falseOfNull= */ trueOfNull);
     }
 
     /** By De Morgan, which holds in three-valued logic too. */

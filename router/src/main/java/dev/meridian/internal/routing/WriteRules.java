@@ -44,7 +44,8 @@ final class WriteRules {
 
     /** Ids that carry their shard are looked up by it, so they must carry the right one. */
     private void ownId(TableUse target, Map<String, Cell> row, ShardId shard) {
-        if (!(target.rule().ids() instanceof IdRule.TimeSorted) || target.identity().isEmpty()) {
+        if (!(target.rule().ids() instanceof IdRule.TimeSorted)
+                || target.identity().isEmpty()) {
             return;
         }
         Cell cell = row.get(target.identity().get());
@@ -59,12 +60,15 @@ final class WriteRules {
 
     private boolean carries(@Nullable Object id, ShardId shard) {
         return id instanceof Long number
-                && TimeSortedIds.shardNumber(number) == topology.shard(shard).orElseThrow().number();
+                && TimeSortedIds.shardNumber(number)
+                        == topology.shard(shard).orElseThrow().number();
     }
 
     /** A conflict that one shard cannot see would be missed; a target that contains the key can only meet rows beside it. */
     private void conflict(TableUse target, Insertion insertion, Hints hints) {
-        boolean spread = topology.root(target.rule()).filter(root -> root.function().shards().size() > 1).isPresent();
+        boolean spread = topology.root(target.rule())
+                .filter(root -> root.function().shards().size() > 1)
+                .isPresent();
         if (insertion.conflictTarget().isEmpty() || !spread || hints.explicit().isPresent()) {
             return;
         }
@@ -74,8 +78,8 @@ final class WriteRules {
         if (!byId && !columns.contains(placingColumn(target.rule()))) {
             throw new RefusedException(
                     Rule.UNIQUE_OVER_SHARDS,
-                    "ON CONFLICT (" + String.join(", ", columns) + ") of \"" + target.rule().table() + "\" does not contain \""
-                            + placingColumn(target.rule()) + "\".");
+                    "ON CONFLICT (" + String.join(", ", columns) + ") of \""
+                            + target.rule().table() + "\" does not contain \"" + placingColumn(target.rule()) + "\".");
         }
     }
 
@@ -99,13 +103,15 @@ final class WriteRules {
         TableRule rule = target.rule();
         if (rule instanceof TableRule.Sharded sharded && sharded.key().equals(column)) {
             return Optional.of(
-                    value == null ? Set.of() : sharded.function().shardOf(value).map(Set::of).orElse(Set.of()));
+                    value == null
+                            ? Set.of()
+                            : sharded.function().shardOf(value).map(Set::of).orElse(Set.of()));
         }
         if (rule instanceof TableRule.Colocated child && child.foreignKey().equals(column)) {
-            return Optional.of(
-                    value == null ? Set.of() : identities.shardsOf(identities.parent(child), value, hints));
+            return Optional.of(value == null ? Set.of() : identities.shardsOf(identities.parent(child), value, hints));
         }
-        boolean carries = rule.ids() instanceof IdRule.TimeSorted && target.identity().filter(column::equals).isPresent();
+        boolean carries = rule.ids() instanceof IdRule.TimeSorted
+                && target.identity().filter(column::equals).isPresent();
         return carries
                 ? Optional.of(value == null ? Set.of() : identities.shardsOf(rule, value, Hints.NONE))
                 : Optional.empty();

@@ -37,9 +37,7 @@ public final class ShardTransactionProvider implements TransactionProvider {
             // A commit that failed has already rolled back what it could.
             return;
         }
-        attempt(
-                "the rollback failed",
-                transaction.isNested() ? transaction::rollbackNested : transaction::rollback);
+        attempt("the rollback failed", transaction.isNested() ? transaction::rollbackNested : transaction::rollback);
     }
 
     private static ShardTransaction current(TransactionContext context) {

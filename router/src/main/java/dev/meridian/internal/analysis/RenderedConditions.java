@@ -1,0 +1,68 @@
+package dev.meridian.internal.analysis;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Row;
+
+/**
+ * The conditions as they were rendered: shows what jOOQ's accessors keep to themselves, and what a visit listener of the user's has
+ * replaced.
+ */
+final class RenderedConditions {
+
+    private final IdentityHashMap<Condition, PartNode> nodes = new IdentityHashMap<>();
+
+    RenderedConditions(PartNode root) {
+        collect(root);
+    }
+
+    private void collect(PartNode node) {
+        if (node.part() instanceof Condition condition) {
+            nodes.put(condition, node);
+        }
+        node.children().forEach(this::collect);
+    }
+
+    /** Whether the condition stands in the SQL as it is; one that was replaced does not. */
+    boolean contains(Condition condition) {
+        return nodes.containsKey(condition);
+    }
+
+    /** The condition inside one that only wraps it, or that jOOQ renders by way of it. */
+    Optional<Condition> inner(Condition condition) {
+        PartNode node = nodes.get(condition);
+        if (node == null
+                || node.children().size() != 1
+                || !(node.is("ConditionProviderImpl") || node.is("RowInCondition"))) {
+            return Optional.empty();
+        }
+        return node.children().get(0).part() instanceof Condition inner ? Optional.of(inner) : Optional.empty();
+    }
+
+    /** A row among rows, where the database knows such a thing. */
+    record RowIn(Row row, List<Row> list, boolean negated) {}
+
+    /** What {@code row(...).in(...)} says: it has no accessors. */
+    Optional<RowIn> rowIn(Condition condition) {
+        PartNode node = nodes.get(condition);
+        if (node == null || !node.is("RowInCondition") || node.children().size() != 2) {
+            return Optional.empty();
+        }
+        List<Row> list = node.children().get(1).children().stream()
+                .map(PartNode::part)
+                .filter(Row.class::isInstance)
+                .map(Row.class::cast)
+                .toList();
+        boolean readable = node.children().get(0).part() instanceof Row
+                && list.size() == node.children().get(1).children().size()
+                && !list.isEmpty();
+        return readable
+                ? Optional.of(new RowIn(
+                        (Row) node.children().get(0).part(),
+                        list,
+                        !node.keywords().equals(List.of("in"))))
+                : Optional.empty();
+    }
+}
