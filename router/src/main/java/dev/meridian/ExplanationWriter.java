@@ -1,6 +1,7 @@
 package dev.meridian;
 
 import dev.meridian.exception.RefusedException;
+import dev.meridian.internal.analysis.InlineColumns;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.execution.Planning;
 import dev.meridian.internal.execution.Scopes;
@@ -9,6 +10,7 @@ import dev.meridian.internal.plan.Plan;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,8 @@ final class ExplanationWriter {
     }
 
     Explanation explain(Query query, Configuration configuration) {
-        String sql = DSL.using(configuration).render(query);
         Statement statement = planning.read(query, configuration);
+        String sql = sql(query, statement, configuration);
         try {
             return planned(statement, planning.explain(statement, Scopes.hints(configuration)), sql);
         } catch (RefusedException refusal) {
@@ -44,13 +46,20 @@ final class ExplanationWriter {
         }
     }
 
-    private Explanation planned(Statement statement, Plan plan, String sql) {
+    private String sql(Query query, Statement statement, Configuration configuration) {
+        return naming.hasPrefixes() && !statement.inline().isEmpty()
+                ? InlineColumns.render(query, configuration, statement.inline())
+                : DSL.using(configuration).render(query);
+    }
+
+    private Explanation planned(Statement statement, Planning.Explained explained, String sql) {
+        Plan plan = explained.plan();
         Map<ShardId, String> statements = new LinkedHashMap<>();
-        plan.shards()
-                .forEach(id -> statements.put(
-                        id, naming.translate(sql, topology.shard(id).orElseThrow())));
+        for (ShardId id : explained.shards()) {
+            statements.put(id, naming.translate(sql, topology.shard(id).orElseThrow()));
+        }
         List<String> lines = new ArrayList<>();
-        lines.add("route: " + route(plan) + ", of " + topology.shardIds().size());
+        lines.add("route: " + route(explained) + ", of " + topology.shardIds().size());
         plan.route().reasons().forEach(reason -> lines.add("because: " + reason));
         if (plan.route().reasons().isEmpty()) {
             lines.add("because: no predicate names a shard");
@@ -66,10 +75,18 @@ final class ExplanationWriter {
                 : verb + " on " + plan.shards().size() + " shards, rows put one after the other";
     }
 
-    private static String route(Plan plan) {
-        return plan.route().shards().isEmpty()
-                ? "no shard (no row can match; " + plan.shards().get(0) + " gives the empty result its shape)"
-                : plan.route().shards().stream().map(ShardId::name).collect(Collectors.joining(", "));
+    private static String route(Planning.Explained explained) {
+        if (!explained.searched().isEmpty()) {
+            return "the one of " + names(explained.searched()) + " that has the parent row, which is looked up";
+        }
+        return explained.plan().route().shards().isEmpty()
+                ? "no shard (no row can match; " + explained.plan().shards().get(0)
+                        + " gives the empty result its shape)"
+                : names(explained.plan().route().shards());
+    }
+
+    private static String names(Collection<ShardId> shards) {
+        return shards.stream().map(ShardId::name).collect(Collectors.joining(", "));
     }
 
     /** A title with lines below it, the last one with a corner. */

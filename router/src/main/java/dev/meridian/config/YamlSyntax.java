@@ -3,8 +3,7 @@ package dev.meridian.config;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -13,6 +12,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Turns text into YAML nodes. The text is not trusted: first a flat pass over its events bounds the depth and refuses tags,
@@ -63,7 +65,9 @@ final class YamlSyntax {
 
     private boolean isHarmless() {
         int depth = 0;
-        for (Event event : new Parse(settings).parseString(text)) {
+        Parser events = parser();
+        while (events.hasNext()) {
+            Event event = events.next();
             if (tag(event).isPresent()) {
                 refuse(
                         place(file, event.getStartMark()),
@@ -95,8 +99,13 @@ final class YamlSyntax {
         };
     }
 
+    /** The engine's {@code Parse} and {@code Compose} would do, but its module does not export them. */
+    private Parser parser() {
+        return new ParserImpl(settings, new StreamReader(settings, text));
+    }
+
     private @Nullable Node compose() {
-        Optional<Node> document = new Compose(settings).composeString(text);
+        Optional<Node> document = new Composer(settings, parser()).getSingleNode();
         return document.isPresent()
                 ? document.get()
                 : refuse(Place.whole(file), "the file is empty", "Begin with strategy, shards and tables.");

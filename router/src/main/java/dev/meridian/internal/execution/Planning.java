@@ -11,6 +11,8 @@ import dev.meridian.internal.routing.Router;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,15 +47,38 @@ public final class Planning {
     }
 
     /**
-     * Plans a statement without touching a shard: a parent that would be looked up is taken to be on any shard.
+     * Plans a statement without touching a shard: a parent that would be looked up is taken to be on the first shard where it may
+     * be.
      *
      * @param statement what was read
      * @param hints what is known besides
      * @return the plan
      */
-    public Plan explain(Statement statement, Hints hints) {
-        Route route = router.route(statement, hints, (parent, id, candidates) -> candidates);
-        return planner.plan(statement, route);
+    public Explained explain(Statement statement, Hints hints) {
+        Set<ShardId> searched = new LinkedHashSet<>();
+        Route route = router.route(statement, hints, (parent, id, candidates) -> {
+            searched.addAll(topology.inOrder(candidates));
+            return Set.of(searched.iterator().next());
+        });
+        return new Explained(planner.plan(statement, route), searched);
+    }
+
+    /**
+     * A plan that was made without touching a shard.
+     *
+     * @param plan the plan
+     * @param searched the shards that would be searched for the parents of new rows; empty where none would
+     */
+    public record Explained(Plan plan, Set<ShardId> searched) {
+
+        /**
+         * The shards that the statement may go to.
+         *
+         * @return the plan's shards, or those that would be searched
+         */
+        public Collection<ShardId> shards() {
+            return searched.isEmpty() ? plan.shards() : searched;
+        }
     }
 
     /**

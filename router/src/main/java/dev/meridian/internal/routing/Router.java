@@ -12,6 +12,7 @@ import dev.meridian.placement.ShardChooser;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +141,21 @@ public final class Router {
             ShardId any = topology.shardIds().iterator().next();
             return new Route(Set.of(any), List.of(onlyShard ? "there is one shard" : "every shard has these rows"));
         }
-        return new Route(asked(statement, topology.inOrder(provable)), domains.reasons());
+        List<String> reasons = new ArrayList<>(domains.reasons());
+        statement
+                .insertion()
+                .flatMap(insertion -> statement.target())
+                .ifPresent(target -> reasons.add(0, placing(target)));
+        return new Route(asked(statement, topology.inOrder(provable)), reasons);
+    }
+
+    private static String placing(TableUse target) {
+        if (target.rule() instanceof TableRule.Sharded sharded) {
+            return "the row's " + sharded.table() + "." + sharded.key();
+        }
+        return target.rule() instanceof TableRule.Colocated child
+                ? "the row's parent, by " + child.table() + "." + child.foreignKey()
+                : "the place of " + target.rule().table();
     }
 
     private static boolean isTarget(Statement statement, TableUse use) {
