@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ConditionReader {
 
     private final Columns columns;
-    private final RenderedConditions rendered;
+    private final Conditions rendered;
 
-    ConditionReader(Columns columns, RenderedConditions rendered) {
+    ConditionReader(Columns columns, Conditions rendered) {
         this.columns = columns;
         this.rendered = rendered;
     }
@@ -268,7 +268,7 @@ final class ConditionReader {
         return all;
     }
 
-    private KeyPredicate rowIn(RenderedConditions.RowIn in) {
+    private KeyPredicate rowIn(Conditions.RowIn in) {
         KeyPredicate any = in.list().stream()
                 .map(row -> rowEquality(in.row(), row))
                 .reduce(KeyPredicate.Or::new)

@@ -27,6 +27,11 @@ public record Filter(KeyPredicate predicate, List<Tie> ties, Set<Integer> narrow
         nullable = Set.copyOf(nullable);
     }
 
+    /** The same filter over other values. */
+    Filter with(KeyPredicate newPredicate) {
+        return new Filter(newPredicate, ties, narrows, nullable);
+    }
+
     /**
      * An equality of two columns which, where it is true, proves that both rows live on one shard: key = key under the
      * same sharding function, foreign key = the parent's primary key, or the same column of the same table.

@@ -10,7 +10,7 @@ import org.jooq.Row;
  * The conditions as they were rendered: shows what jOOQ's accessors keep to themselves, and what a visit listener of the user's has
  * replaced.
  */
-final class RenderedConditions {
+final class RenderedConditions implements Conditions {
 
     private final IdentityHashMap<Condition, PartNode> nodes = new IdentityHashMap<>();
 
@@ -25,13 +25,13 @@ final class RenderedConditions {
         node.children().forEach(this::collect);
     }
 
-    /** Whether the condition stands in the SQL as it is; one that was replaced does not. */
-    boolean contains(Condition condition) {
+    @Override
+    public boolean contains(Condition condition) {
         return nodes.containsKey(condition);
     }
 
-    /** The condition inside one that only wraps it, or that jOOQ renders by way of it. */
-    Optional<Condition> inner(Condition condition) {
+    @Override
+    public Optional<Condition> inner(Condition condition) {
         PartNode node = nodes.get(condition);
         if (node == null
                 || node.children().size() != 1
@@ -41,11 +41,8 @@ final class RenderedConditions {
         return node.children().get(0).part() instanceof Condition inner ? Optional.of(inner) : Optional.empty();
     }
 
-    /** A row among rows, where the database knows such a thing. */
-    record RowIn(Row row, List<Row> list, boolean negated) {}
-
-    /** What {@code row(...).in(...)} says: it has no accessors. */
-    Optional<RowIn> rowIn(Condition condition) {
+    @Override
+    public Optional<RowIn> rowIn(Condition condition) {
         PartNode node = nodes.get(condition);
         if (node == null || !node.is("RowInCondition") || node.children().size() != 2) {
             return Optional.empty();

@@ -62,6 +62,23 @@ public record Statement(
         }
     }
 
+    /** The same statement over other values. */
+    Statement with(List<Filter> newFilters, Optional<Insertion> newInsertion, Map<String, Cell> newAssignments) {
+        return new Statement(
+                kind,
+                target,
+                uses,
+                newFilters,
+                from,
+                traits,
+                unknownTables,
+                unreadable,
+                strange,
+                newInsertion,
+                newAssignments,
+                inline);
+    }
+
     /**
      * The names of the tables that it uses.
      *

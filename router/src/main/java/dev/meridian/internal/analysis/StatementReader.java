@@ -20,6 +20,7 @@ import org.jooq.impl.QOM;
 public final class StatementReader {
 
     private final Topology topology;
+    private final KnownShapes shapes = new KnownShapes();
 
     /**
      * A reader that knows the tables of a topology.
@@ -61,8 +62,30 @@ public final class StatementReader {
                 reader.inline());
     }
 
+    /**
+     * Reads a statement that jOOQ has rendered, without rendering it again where its text is known.
+     *
+     * @param query the statement; it is not changed
+     * @param configuration how jOOQ rendered it
+     * @param sql the text that jOOQ rendered
+     * @return what is known of it
+     */
+    public Statement read(Query query, Configuration configuration, String sql) {
+        if (configuration.visitListenerProviders().length > 0) {
+            // They may replace what the accessors show.
+            return read(query, configuration);
+        }
+        Optional<Statement> known = shapes.reread(sql, query);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Statement statement = read(query, configuration);
+        shapes.remember(sql, statement);
+        return statement;
+    }
+
     /** The write inside a RETURNING, or the query itself. */
-    private static Query written(Query query) {
+    static Query written(Query query) {
         if (query instanceof QOM.InsertReturning<?> returning) {
             return returning.$insert();
         }

@@ -41,7 +41,7 @@ final class Batches {
         Set<ShardId> shards = new LinkedHashSet<>();
         Planned last = null;
         for (Query query : queries) {
-            last = planning.plan(query, context.configuration());
+            last = planning.plan(query, context.configuration(), null);
             shards.addAll(last.plan().shards());
         }
         if (shards.size() != 1) {

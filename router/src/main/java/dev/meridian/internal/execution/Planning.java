@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The life of a query up to its plan: analysis, routing, planning. Immutable and safe for use by many threads. */
 public final class Planning {
@@ -41,8 +42,8 @@ public final class Planning {
     }
 
     /** Plans a statement that is about to run; parents of new rows are looked up. */
-    Planned plan(Query query, Configuration configuration) {
-        Statement statement = reader.read(query, configuration);
+    Planned plan(Query query, Configuration configuration, @Nullable String sql) {
+        Statement statement = sql == null ? reader.read(query, configuration) : reader.read(query, configuration, sql);
         return plan(statement, Scopes.hints(configuration), new ParentLookup(statement, configuration));
     }
 

@@ -105,7 +105,7 @@ public final class RoutingListener implements ExecuteListener {
     }
 
     private void route(ExecuteContext context, Query query) {
-        Planned planned = planning.plan(query, context.configuration());
+        Planned planned = planning.plan(query, context.configuration(), context.sql());
         Map<String, Table<?>> inline = planned.statement().inline();
         if (naming.hasPrefixes() && !inline.isEmpty()) {
             context.sql(InlineColumns.render(query, context.configuration(), inline));
