@@ -19,6 +19,7 @@ import dev.meridian.placement.ShardChooser;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.RecordListenerProvider;
 import org.jooq.conf.Settings;
@@ -34,6 +35,7 @@ public final class ShardedContextBuilder {
     private final Topology topology;
     private final List<ExecuteListenerProvider> executeListeners = new ArrayList<>();
     private final List<RecordListenerProvider> recordListeners = new ArrayList<>();
+    private final List<Runnable> checks = new ArrayList<>();
     private ShardChooser shardChooser = DefaultChoosers.shardChooser();
     private IdentityChooser identityChooser;
     private ExecuteChooser executeChooser = ExecuteChooser.Routed::provable;
@@ -111,12 +113,25 @@ public final class ShardedContextBuilder {
     }
 
     /**
-     * Builds the context. No connection is opened.
+     * Has something checked before the context is built, such as that every shard is migrated: {@code
+     * checkAtStart(migrator::requireCurrent)}. There is no default.
+     *
+     * @param check throws what keeps the application from starting
+     * @return this builder
+     */
+    public ShardedContextBuilder checkAtStart(Runnable check) {
+        checks.add(check);
+        return this;
+    }
+
+    /**
+     * Builds the context. No connection is opened, but by the checks.
      *
      * @return the context
      * @throws RefusedException if the settings map or hide schemas
      */
     public ShardedDSLContext build() {
+        checks.forEach(Runnable::run);
         Naming naming = new Naming(topology);
         Planning planning = new Planning(topology, new Router(topology, shardChooser, identityChooser, executeChooser));
         DefaultConfiguration configuration = new DefaultConfiguration();
@@ -124,14 +139,15 @@ public final class ShardedContextBuilder {
         RecordOperations records = new RecordOperations(ids);
         RoutingListener routing =
                 new RoutingListener(topology, planning, naming, new FanOut(Threads.executor()), records);
-        executeListeners.add(0, new DefaultExecuteListenerProvider(routing));
-        recordListeners.add(0, new DefaultRecordListenerProvider(records));
         configuration.set(topology.dialect());
         configuration.set(mapped(naming));
         configuration.set(new UnroutedConnections());
         configuration.set(new ShardTransactionProvider());
-        configuration.set(executeListeners.toArray(ExecuteListenerProvider[]::new));
-        configuration.set(recordListeners.toArray(RecordListenerProvider[]::new));
+        configuration.set(
+                Stream.concat(Stream.of(new DefaultExecuteListenerProvider(routing)), executeListeners.stream())
+                        .toArray(ExecuteListenerProvider[]::new));
+        configuration.set(Stream.concat(Stream.of(new DefaultRecordListenerProvider(records)), recordListeners.stream())
+                .toArray(RecordListenerProvider[]::new));
         new Machinery(topology, ids, new ExplanationWriter(topology, planning, naming)).writeInto(configuration);
         return new ShardedDSLContext(configuration);
     }

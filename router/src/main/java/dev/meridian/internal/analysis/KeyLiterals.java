@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Converter;
+import org.jooq.EnumType;
 import org.jooq.Field;
 import org.jooq.Param;
 
@@ -16,7 +17,7 @@ import org.jooq.Param;
  * Brings bound and inline values to the canonical form of a key column: through the parameter's converter to the database
  * type, and from there to a form in which equal keys are equal objects.
  *
- * <p>Only types are taken that every database stores without rounding: whole numbers, texts, dates, UUIDs and booleans. A
+ * <p>Only types are taken that every database stores without rounding: whole numbers, texts, enums, dates, UUIDs and booleans. A
  * timestamp or a fraction may be stored as another value than the one that was bound, so it tells nothing safe.
  */
 final class KeyLiterals {
@@ -31,7 +32,8 @@ final class KeyLiterals {
         if (value == null || !comparable(column, value)) {
             return Optional.empty();
         }
-        Object canonical = KeyValues.canonical(unpadded(column, value));
+        Object canonical =
+                KeyValues.canonical(unpadded(column, value instanceof EnumType text ? text.getLiteral() : value));
         return isExact(canonical)
                 ? Optional.of(comparison == KeyComparison.IGNORE_CASE ? KeyValues.fold(canonical) : canonical)
                 : Optional.empty();

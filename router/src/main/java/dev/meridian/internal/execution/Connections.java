@@ -1,6 +1,7 @@
 package dev.meridian.internal.execution;
 
 import dev.meridian.internal.transaction.ShardTransaction;
+import dev.meridian.internal.transaction.TransactionAware;
 import dev.meridian.placement.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Connections to one database: the transaction's, or else one from the pool that goes back when the statement is done. */
-public final class Connections implements ConnectionProvider {
+public final class Connections implements TransactionAware {
 
     private final Database database;
     private final @Nullable ShardTransaction transaction;
@@ -23,6 +24,11 @@ public final class Connections implements ConnectionProvider {
     public Connections(Database database, @Nullable ShardTransaction transaction) {
         this.database = database;
         this.transaction = transaction;
+    }
+
+    @Override
+    public ConnectionProvider in(ShardTransaction inner) {
+        return new Connections(database, inner);
     }
 
     @Override

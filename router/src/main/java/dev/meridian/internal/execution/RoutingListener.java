@@ -20,6 +20,8 @@ import org.jooq.ExecuteListener;
 import org.jooq.Query;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where Meridian stands below jOOQ's API: plans each statement when jOOQ has rendered it, and puts the connections of its shards
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingListener implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(RoutingListener.class);
     private static final String PLANNED = RoutingListener.class.getName();
 
     private final transient Topology topology;
@@ -116,6 +119,7 @@ public final class RoutingListener implements ExecuteListener {
     private void run(ExecuteContext context, Planned planned) {
         context.data(PLANNED, planned);
         Scopes.nest(context.configuration(), planned);
+        LOG.debug("{} goes to {}", planned.statement().kind(), planned.plan().shards());
         Plan plan = planned.plan();
         if (plan instanceof Plan.Single single) {
             Shard shard = shard(single.shard());

@@ -98,6 +98,11 @@ final class ScatterConnections implements ConnectionProvider {
         return onShard;
     }
 
+    /** The shards in the order in which their statements are prepared: grouped by database. */
+    List<ShardId> shardIds() {
+        return targets("").stream().flatMap(List::stream).map(Target::shard).toList();
+    }
+
     /** The text of a statement for each shard, with the connection that it runs on; grouped by database. */
     List<List<Target>> targets(String sql) {
         Map<String, List<Target>> byDatabase = new LinkedHashMap<>();

@@ -1,5 +1,8 @@
 package dev.meridian.internal.execution;
 
+import dev.meridian.exception.ShardFailureException;
+import dev.meridian.exception.ShardFailureException.Outcome;
+import dev.meridian.placement.ShardId;
 import java.io.Reader;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -10,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +56,23 @@ final class ScatterStatement implements InvocationHandler {
             }
         } catch (SQLException | RuntimeException e) {
             new ScatterStatement(connection, connections, works).closeAll();
-            throw e;
+            throw notPrepared(connections, works, e);
         }
         return (PreparedStatement) Proxy.newProxyInstance(
                 ScatterStatement.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},
                 new ScatterStatement(connection, connections, works));
+    }
+
+    /** The shard that failed is the first one that has no statement. */
+    private static ShardFailureException notPrepared(
+            ScatterConnections connections, List<ShardWork> works, Exception cause) {
+        int prepared = works.stream().mapToInt(work -> work.parts().size()).sum();
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        for (ShardId shard : connections.shardIds()) {
+            outcomes.put(shard.name(), outcomes.size() == prepared ? Outcome.FAILED : Outcome.CANCELLED);
+        }
+        return new ShardFailureException(outcomes, 0, cause);
     }
 
     @Override

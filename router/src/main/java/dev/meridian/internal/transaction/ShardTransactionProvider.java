@@ -2,6 +2,7 @@ package dev.meridian.internal.transaction;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import org.jooq.Configuration;
 import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 import org.jooq.exception.DataAccessException;
@@ -14,9 +15,17 @@ public final class ShardTransactionProvider implements TransactionProvider {
     public void begin(TransactionContext context) {
         ShardTransaction outer = ShardTransaction.of(context.configuration());
         if (outer == null) {
-            ShardTransaction.start(context.configuration());
+            start(context.configuration());
         } else {
             attempt("the nested transaction could not begin", outer::begin);
+        }
+    }
+
+    /** Work on a bare connection belongs to the transaction too. */
+    private static void start(Configuration configuration) {
+        ShardTransaction transaction = ShardTransaction.start(configuration);
+        if (configuration.connectionProvider() instanceof TransactionAware provider) {
+            configuration.set(provider.in(transaction));
         }
     }
 
