@@ -77,7 +77,7 @@ final class ExplanationWriter {
 
     private static String route(Planning.Explained explained) {
         if (!explained.searched().isEmpty()) {
-            return "the one of " + names(explained.searched()) + " that has the parent row, which is looked up";
+            return "the one of " + names(explained.searched()) + " where a search by primary key finds the row";
         }
         return explained.plan().route().shards().isEmpty()
                 ? "no shard (no row can match; " + explained.plan().shards().get(0)

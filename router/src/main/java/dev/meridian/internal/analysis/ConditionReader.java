@@ -244,7 +244,10 @@ final class ConditionReader {
     }
 
     private KeyPredicate isNull(Field<?> field) {
-        return everyRole(field, KeyPredicate.IsNull::new);
+        // SQLite lets a primary key be NULL unless it says otherwise.
+        return everyRole(
+                field,
+                column -> column.role() == Role.IDENTITY ? KeyPredicate.UNKNOWN : new KeyPredicate.IsNull(column));
     }
 
     private KeyPredicate sameOrBothNull(Field<?> left, Field<?> right) {

@@ -17,6 +17,7 @@ import org.jooq.Condition;
 import org.jooq.QueryPart;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +160,7 @@ final class TreeReader {
     /** jOOQ declares the same table twice where it renders implicit joins: once as written, once as joined. */
     private void use(PartNode node, String alias, TableRule rule, Table<?> base, Scope scope) {
         Optional<TableUse> known = scope.own(alias).filter(use -> use.rule().equals(rule));
-        TableUse use = known.orElseGet(() -> new TableUse(uses.size(), alias, rule, identity(base)));
+        TableUse use = known.orElseGet(() -> new TableUse(uses.size(), alias, rule, primaryKey(base)));
         if (known.isEmpty()) {
             uses.add(use);
             bases.putIfAbsent(alias, base);
@@ -168,10 +169,10 @@ final class TreeReader {
         useOf.put(node, use);
     }
 
-    private static Optional<String> identity(Table<?> base) {
+    private static Optional<TableField<?, ?>> primaryKey(Table<?> base) {
         return Optional.ofNullable(base.getPrimaryKey())
                 .filter(key -> key.getFields().size() == 1)
-                .map(key -> key.getFields().get(0).getName());
+                .map(key -> key.getFields().get(0));
     }
 
     /** A logical table stands in the generated schema; a bare name may be anything. */

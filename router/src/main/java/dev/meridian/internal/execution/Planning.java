@@ -5,9 +5,9 @@ import dev.meridian.internal.analysis.StatementReader;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.plan.Planner;
 import dev.meridian.internal.routing.Hints;
-import dev.meridian.internal.routing.ParentLocator;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.internal.routing.Router;
+import dev.meridian.internal.routing.RowLocator;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
@@ -41,15 +41,14 @@ public final class Planning {
         this.planner = new Planner(topology);
     }
 
-    /** Plans a statement that is about to run; parents of new rows are looked up. */
+    /** Plans a statement that is about to run; rows whose shard must be known are looked up. */
     Planned plan(Query query, Configuration configuration, @Nullable String sql) {
         Statement statement = sql == null ? reader.read(query, configuration) : reader.read(query, configuration, sql);
-        return plan(statement, Scopes.hints(configuration), new ParentLookup(statement, configuration));
+        return plan(statement, Scopes.hints(configuration), new RowLookup(configuration));
     }
 
     /**
-     * Plans a statement without touching a shard: a parent that would be looked up is taken to be on the first shard where it may
-     * be.
+     * Plans a statement without touching a shard: a row that would be looked up is taken to be on the first shard where it may be.
      *
      * @param statement what was read
      * @param hints what is known besides
@@ -57,7 +56,7 @@ public final class Planning {
      */
     public Explained explain(Statement statement, Hints hints) {
         Set<ShardId> searched = new LinkedHashSet<>();
-        Route route = router.route(statement, hints, (parent, id, candidates) -> {
+        Route route = router.route(statement, hints, (key, id, candidates) -> {
             searched.addAll(topology.inOrder(candidates));
             return Set.of(searched.iterator().next());
         });
@@ -68,7 +67,8 @@ public final class Planning {
      * A plan that was made without touching a shard.
      *
      * @param plan the plan
-     * @param searched the shards that would be searched for the parents of new rows; empty where none would
+     * @param searched the shards that would be searched for a row, the parent of a new one or the one that is written; empty where
+     *     none would
      */
     public record Explained(Plan plan, Set<ShardId> searched) {
 
@@ -93,9 +93,9 @@ public final class Planning {
         return reader.read(query, configuration);
     }
 
-    /** Plans a statement that was read before and names no parent to look up. */
+    /** Plans a statement that was read before and has no row to look up. */
     Planned planned(Statement statement) {
-        return plan(statement, Hints.NONE, (parent, id, candidates) -> candidates);
+        return plan(statement, Hints.NONE, (key, id, candidates) -> candidates);
     }
 
     /**
@@ -107,13 +107,13 @@ public final class Planning {
      */
     public ShardId shardOfRow(Query insert, Configuration configuration) {
         Statement statement = reader.read(insert, configuration);
-        return router.shardsOfRows(statement, Scopes.hints(configuration), new ParentLookup(statement, configuration))
+        return router.shardsOfRows(statement, Scopes.hints(configuration), new RowLookup(configuration))
                 .iterator()
                 .next();
     }
 
-    private Planned plan(Statement statement, Hints hints, ParentLocator parents) {
-        Plan plan = planner.plan(statement, router.route(statement, hints, parents));
+    private Planned plan(Statement statement, Hints hints, RowLocator rows) {
+        Plan plan = planner.plan(statement, router.route(statement, hints, rows));
         return new Planned(statement, plan, homes(statement));
     }
 

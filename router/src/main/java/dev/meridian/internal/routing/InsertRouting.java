@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.TableField;
 
 /** Finds the shards of new rows: by their key, or beside their parent. */
 final class InsertRouting {
@@ -26,24 +27,21 @@ final class InsertRouting {
     }
 
     /** The shards of all rows of an INSERT into a sharded or co-located table. */
-    Set<ShardId> shardsOf(TableUse target, Insertion insertion, Hints hints, ParentLocator parents) {
+    Set<ShardId> shardsOf(TableUse target, Insertion insertion, Hints hints, RowLocator rows) {
         if (insertion.fromSelect()) {
             throw new RefusedException(
                     Rule.KEY_NOT_STATED,
                     "INSERT ... SELECT into \"" + target.rule().table()
-                            + "\" makes rows whose shards are known only when they" + " are made.");
+                            + "\" makes rows whose shards are known only when they are made.");
         }
         Set<ShardId> shards = new LinkedHashSet<>();
         for (Map<String, Cell> row : insertion.rows()) {
-            shards.add(shardOf(target.rule(), row, hints, parents));
+            shards.add(
+                    target.rule() instanceof TableRule.Sharded sharded
+                            ? byKey(sharded, row)
+                            : besideParent((TableRule.Colocated) target.rule(), row, insertion, hints, rows));
         }
         return shards;
-    }
-
-    private ShardId shardOf(TableRule rule, Map<String, Cell> row, Hints hints, ParentLocator parents) {
-        return rule instanceof TableRule.Sharded sharded
-                ? byKey(sharded, row)
-                : besideParent((TableRule.Colocated) rule, row, hints, parents);
     }
 
     private ShardId byKey(TableRule.Sharded rule, Map<String, Cell> row) {
@@ -57,20 +55,26 @@ final class InsertRouting {
         return chooser.choose(new ShardChooser.NewRow(rule, key, Map.copyOf(values)));
     }
 
-    private ShardId besideParent(TableRule.Colocated rule, Map<String, Cell> row, Hints hints, ParentLocator parents) {
+    /** The id of the parent may tell; else the parent is looked up, at home first. */
+    private ShardId besideParent(
+            TableRule.Colocated rule, Map<String, Cell> row, Insertion insertion, Hints hints, RowLocator rows) {
         Object id = stated(rule, rule.foreignKey(), row);
         TableRule parent = identities.parent(rule);
         Set<ShardId> told = identities.shardsOf(parent, id, Hints.NONE);
         if (told.size() == 1) {
             return told.iterator().next();
         }
-        if (hints.home().isPresent()) {
-            Set<ShardId> athome = parents.locate(parent, id, identities.shardsOf(parent, id, hints));
-            if (athome.size() == 1) {
-                return athome.iterator().next();
-            }
+        TableField<?, ?> key = insertion
+                .parentKey()
+                .orElseThrow(() -> new RefusedException(
+                        Rule.PARENT_NOT_FOUND,
+                        "\"" + rule.parent() + "\" cannot be searched, because the generated class of \"" + rule.table()
+                                + "\" has no such foreign key."));
+        Set<ShardId> home = identities.shardsOf(parent, id, hints);
+        if (home.size() == 1 && !rows.locate(key, id, home).isEmpty()) {
+            return home.iterator().next();
         }
-        return only(rule, parents.locate(parent, id, told));
+        return only(rule, rows.locate(key, id, told));
     }
 
     private static ShardId only(TableRule.Colocated rule, Set<ShardId> found) {

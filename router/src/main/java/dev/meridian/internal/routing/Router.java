@@ -28,6 +28,7 @@ public final class Router {
     private final ExecuteChooser executeChooser;
     private final Identities identities;
     private final InsertRouting inserts;
+    private final NamedShard named;
     private final WriteRules writeRules;
 
     /**
@@ -47,6 +48,7 @@ public final class Router {
         this.executeChooser = executeChooser;
         this.identities = new Identities(topology, identityChooser);
         this.inserts = new InsertRouting(shardChooser, identities);
+        this.named = new NamedShard(topology, inserts);
         this.writeRules = new WriteRules(topology, identities);
     }
 
@@ -55,17 +57,18 @@ public final class Router {
      *
      * @param statement the statement
      * @param hints what is known besides
-     * @param parents finds the parents of new child rows
+     * @param rows finds rows by their primary key
      * @return its route
      * @throws RefusedException if the statement cannot be routed, or a write would put a row where its key does not point
      */
-    public Route route(Statement statement, Hints hints, ParentLocator parents) {
+    public Route route(Statement statement, Hints hints, RowLocator rows) {
         if (statement.kind() == Kind.DDL) {
             throw new RefusedException(Rule.DDL, "The statement defines or drops objects.");
         }
+        statement.target().ifPresent(this::refuseOneCopy);
         Route route = hints.explicit().isPresent()
-                ? explicit(statement, hints.explicit().get())
-                : chosen(statement, hints, parents);
+                ? named.route(statement, hints.explicit().get())
+                : chosen(statement, hints, rows);
         if (route.shards().size() == 1) {
             writeRules.check(statement, route.shards().iterator().next(), hints);
         }
@@ -77,48 +80,18 @@ public final class Router {
      *
      * @param statement an INSERT into a sharded or co-located table
      * @param hints what is known besides
-     * @param parents finds the parents of new child rows
+     * @param rows finds rows by their primary key
      * @return the shards of its rows
      * @throws RefusedException if a row does not say where it belongs
      */
-    public Set<ShardId> shardsOfRows(Statement statement, Hints hints, ParentLocator parents) {
+    public Set<ShardId> shardsOfRows(Statement statement, Hints hints, RowLocator rows) {
         return hints.explicit().isPresent()
                 ? Set.of(hints.explicit().get())
                 : inserts.shardsOf(
-                        statement.target().orElseThrow(), statement.insertion().orElseThrow(), hints, parents);
+                        statement.target().orElseThrow(), statement.insertion().orElseThrow(), hints, rows);
     }
 
-    private Route explicit(Statement statement, ShardId shard) {
-        for (TableUse use : statement.uses()) {
-            if (use.rule() instanceof TableRule.Pinned pinned && !pinned.shard().equals(shard)) {
-                throw new RefusedException(
-                        Rule.WRONG_SHARD,
-                        "\"" + use.rule().table() + "\" is pinned to " + pinned.shard() + ", not to " + shard + ".");
-            }
-        }
-        statement.target().ifPresent(target -> {
-            refuseOneCopy(target);
-            statement.insertion().ifPresent(insertion -> explicitInsert(target, insertion, shard));
-        });
-        return new Route(Set.of(shard), List.of("onShard(" + shard + ")"));
-    }
-
-    /** A named shard must be the one of the row's key; a child row is the application's word that its parent is there. */
-    private void explicitInsert(TableUse target, Insertion insertion, ShardId shard) {
-        if (topology.root(target.rule()).isEmpty()) {
-            return;
-        }
-        Set<ShardId> shards =
-                inserts.shardsOf(target, insertion, Hints.NONE, (parent, id, candidates) -> Set.of(shard));
-        if (!shards.equals(Set.of(shard)) && !insertion.rows().isEmpty()) {
-            throw new RefusedException(
-                    Rule.WRONG_SHARD,
-                    "A row of \"" + target.rule().table() + "\" belongs to " + List.copyOf(shards) + ", not to " + shard
-                            + ".");
-        }
-    }
-
-    private Route chosen(Statement statement, Hints hints, ParentLocator parents) {
+    private Route chosen(Statement statement, Hints hints, RowLocator rows) {
         boolean onlyShard = topology.shardIds().size() == 1;
         if (!onlyShard) {
             requireReadable(statement);
@@ -131,13 +104,12 @@ public final class Router {
                 spread = true;
                 provable.addAll(
                         isTarget(statement, use)
-                                ? targetShards(statement, use, domains, hints, parents)
+                                ? targetShards(statement, use, domains, hints, rows)
                                 : domains.of(use));
                 demandIdentity(statement, use, domains);
             }
         }
         if (onlyShard || !spread) {
-            statement.target().ifPresent(this::refuseOneCopy);
             ShardId any = topology.shardIds().iterator().next();
             return new Route(Set.of(any), List.of(onlyShard ? "there is one shard" : "every shard has these rows"));
         }
@@ -146,7 +118,8 @@ public final class Router {
                 .insertion()
                 .flatMap(insertion -> statement.target())
                 .ifPresent(target -> reasons.add(0, placing(target)));
-        return new Route(asked(statement, topology.inOrder(provable)), reasons);
+        Set<ShardId> needed = WrittenRow.locate(statement, topology.inOrder(provable), rows);
+        return new Route(asked(statement, needed), reasons);
     }
 
     private static String placing(TableUse target) {
@@ -164,10 +137,10 @@ public final class Router {
     }
 
     private Set<ShardId> targetShards(
-            Statement statement, TableUse target, UseDomains domains, Hints hints, ParentLocator parents) {
+            Statement statement, TableUse target, UseDomains domains, Hints hints, RowLocator rows) {
         Insertion insertion = statement.insertion().orElseThrow();
         return topology.root(target.rule()).isPresent()
-                ? inserts.shardsOf(target, insertion, hints, parents)
+                ? inserts.shardsOf(target, insertion, hints, rows)
                 : domains.of(target);
     }
 

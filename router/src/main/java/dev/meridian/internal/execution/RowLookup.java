@@ -1,12 +1,7 @@
 package dev.meridian.internal.execution;
 
-import dev.meridian.exception.RefusedException;
-import dev.meridian.exception.Rule;
-import dev.meridian.internal.analysis.Insertion;
-import dev.meridian.internal.analysis.Statement;
-import dev.meridian.internal.routing.ParentLocator;
+import dev.meridian.internal.routing.RowLocator;
 import dev.meridian.placement.ShardId;
-import dev.meridian.placement.TableRule;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -19,28 +14,19 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
 
 /**
- * Finds the shards of a parent row by asking them, through a routed query of its own in the same transaction: a parent that the
- * transaction has just inserted is found too.
+ * Finds the shards of a row by asking them, in the transaction of the statement that needs it: a row that the transaction has
+ * just inserted is found too.
  */
-final class ParentLookup implements ParentLocator {
+final class RowLookup implements RowLocator {
 
-    private final Statement statement;
     private final Configuration configuration;
 
-    ParentLookup(Statement statement, Configuration configuration) {
-        this.statement = statement;
+    RowLookup(Configuration configuration) {
         this.configuration = configuration;
     }
 
     @Override
-    public Set<ShardId> locate(TableRule parent, Object id, Set<ShardId> candidates) {
-        TableField<?, ?> key = statement
-                .insertion()
-                .flatMap(Insertion::parentKey)
-                .orElseThrow(() -> new RefusedException(
-                        Rule.PARENT_NOT_FOUND,
-                        "\"" + parent.table()
-                                + "\" cannot be searched, because the generated class has no such foreign key."));
+    public Set<ShardId> locate(TableField<?, ?> key, Object id, Set<ShardId> candidates) {
         Set<ShardId> found = new LinkedHashSet<>();
         for (ShardId shard : candidates) {
             if (exists(key, id, shard)) {
