@@ -3,10 +3,12 @@ package dev.meridian;
 import dev.meridian.exception.RefusedException;
 import dev.meridian.internal.analysis.InlineColumns;
 import dev.meridian.internal.analysis.Statement;
+import dev.meridian.internal.analysis.TableSubstitution;
 import dev.meridian.internal.execution.Planning;
 import dev.meridian.internal.execution.Scopes;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
+import dev.meridian.internal.plan.Slices;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
@@ -38,7 +40,13 @@ final class ExplanationWriter {
         Statement statement = planning.read(query, configuration);
         String sql = sql(query, statement, configuration);
         try {
-            return planned(statement, planning.explain(statement, Scopes.hints(configuration)), sql);
+            Planning.Explained explained = planning.explain(statement, Scopes.hints(configuration));
+            return explained.plan() instanceof Plan.OneStatement plan
+                    ? planned(
+                            statement,
+                            explained,
+                            TableSubstitution.render(query, configuration, new Slices(topology, plan)::of))
+                    : planned(statement, explained, sql);
         } catch (RefusedException refusal) {
             String message = Objects.toString(refusal.getMessage());
             List<String> lines = List.of(message, naming.readable(sql));
@@ -64,14 +72,21 @@ final class ExplanationWriter {
         if (plan.route().reasons().isEmpty()) {
             lines.add("because: no predicate names a shard");
         }
-        statements.forEach((shard, text) -> lines.add(shard + ": " + text));
+        if (plan instanceof Plan.OneStatement) {
+            lines.add(topology.shard(plan.shards().get(0)).orElseThrow().database() + ": " + sql);
+        } else {
+            statements.forEach((shard, text) -> lines.add(shard + ": " + text));
+        }
         return new Explanation(tree(title(statement, plan), lines), statements, Optional.empty());
     }
 
     private static String title(Statement statement, Plan plan) {
         String verb = statement.kind().toString();
-        return plan instanceof Plan.Single
-                ? verb + " on one shard"
+        if (plan instanceof Plan.Single) {
+            return verb + " on one shard";
+        }
+        return plan instanceof Plan.OneStatement
+                ? verb + " on one database, each table the union of its slices"
                 : verb + " on " + plan.shards().size() + " shards, rows put one after the other";
     }
 

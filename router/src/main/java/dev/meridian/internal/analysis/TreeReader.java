@@ -146,13 +146,14 @@ final class TreeReader {
             return;
         }
         Optional<Table<?>> named = namedTable(node);
-        Optional<TableRule> rule = named.filter(this::isLogical).flatMap(base -> topology.rule(base.getName()));
+        Optional<TableRule> rule =
+                named.filter(LogicalTables::isLogical).flatMap(base -> topology.rule(base.getName()));
         if (rule.isPresent()) {
             use(node, table.getName(), rule.get(), named.get(), scope);
             return;
         }
         scope.declareOther(table.getName());
-        named.filter(base -> !commonTables.contains(base.getName()) || isLogical(base))
+        named.filter(base -> !commonTables.contains(base.getName()) || LogicalTables.isLogical(base))
                 .map(base -> base.getQualifiedName().toString())
                 .ifPresent(unknownTables::add);
     }
@@ -173,11 +174,6 @@ final class TreeReader {
         return Optional.ofNullable(base.getPrimaryKey())
                 .filter(key -> key.getFields().size() == 1)
                 .map(key -> key.getFields().get(0));
-    }
-
-    /** A logical table stands in the generated schema; a bare name may be anything. */
-    private boolean isLogical(Table<?> table) {
-        return table.getSchema() != null && !table.getSchema().getName().isEmpty();
     }
 
     /**

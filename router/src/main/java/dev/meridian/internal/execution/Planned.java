@@ -36,9 +36,10 @@ final class Planned {
         current = shard;
     }
 
-    /** Whether the rows have a home: rows of reference tables are everywhere. */
+    /** Whether the rows have a home: rows of reference tables are everywhere, and a union of slices
+     * does not say which row came from where. */
     boolean hasHome() {
-        return !roots.isEmpty();
+        return !roots.isEmpty() && !(plan instanceof Plan.OneStatement);
     }
 
     Home home() {

@@ -3,8 +3,10 @@ package dev.meridian.internal.execution;
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
 import dev.meridian.internal.analysis.InlineColumns;
+import dev.meridian.internal.analysis.TableSubstitution;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
+import dev.meridian.internal.plan.Slices;
 import dev.meridian.internal.routing.Hints;
 import dev.meridian.internal.transaction.ShardTransaction;
 import dev.meridian.placement.Shard;
@@ -113,6 +115,9 @@ public final class RoutingListener implements ExecuteListener {
         if (naming.hasPrefixes() && !inline.isEmpty()) {
             context.sql(InlineColumns.render(query, context.configuration(), inline));
         }
+        if (planned.plan() instanceof Plan.OneStatement plan) {
+            context.sql(TableSubstitution.render(query, context.configuration(), new Slices(topology, plan)::of));
+        }
         run(context, planned);
     }
 
@@ -126,8 +131,10 @@ public final class RoutingListener implements ExecuteListener {
             context.connectionProvider(connections(shard, context.configuration()));
             translate(context, shard);
             records.wentTo(planned);
+        } else if (plan instanceof Plan.Concat concat) {
+            context.connectionProvider(scatter(context, concat, planned));
         } else {
-            context.connectionProvider(scatter(context, (Plan.Concat) plan, planned));
+            context.connectionProvider(connections(shard(plan.shards().get(0)), context.configuration()));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.meridian.internal.plan;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.placement.ShardId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** How a statement runs. */
 public sealed interface Plan {
@@ -31,6 +33,29 @@ public sealed interface Plan {
         @Override
         public List<ShardId> shards() {
             return List.of(shard);
+        }
+    }
+
+    /**
+     * All shards are in one database, which gets one statement: each table is the union of its slices, and the database does the rest. Exact by
+     * construction.
+     *
+     * @param shards at least two shards of one database
+     * @param slices the shards of each table's slices, by the table's name; none of them where no row can match
+     * @param route the route
+     */
+    record OneStatement(List<ShardId> shards, Map<String, Set<ShardId>> slices, Route route) implements Plan {
+
+        /**
+         * Copies the parts.
+         *
+         * @param shards the shards
+         * @param slices the slices
+         * @param route the route
+         */
+        public OneStatement {
+            shards = List.copyOf(shards);
+            slices = Map.copyOf(slices);
         }
     }
 

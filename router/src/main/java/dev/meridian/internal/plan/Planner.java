@@ -42,11 +42,26 @@ public final class Planner {
         if (shards.size() == 1) {
             return new Plan.Single(shards.get(0), route);
         }
-        requireScatter(statement, shards);
-        return new Plan.Concat(shards, route);
+        requireRead(statement, shards);
+        if (statement.traits().isEmpty() && Colocation.of(statement) == Colocation.Spread.SPREAD) {
+            return new Plan.Concat(shards, route);
+        }
+        boolean locks = statement.traits().contains(Trait.LOCK);
+        if (isOneDatabase(shards) && !locks) {
+            return new Plan.OneStatement(shards, route.tables(), route);
+        }
+        throw notMergeable(statement, shards);
     }
 
-    private static void requireScatter(Statement statement, List<ShardId> shards) {
+    private boolean isOneDatabase(List<ShardId> shards) {
+        return shards.stream()
+                        .map(shard -> topology.shard(shard).orElseThrow().database())
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    private static void requireRead(Statement statement, List<ShardId> shards) {
         if (statement.kind() == Kind.INSERT) {
             throw new RefusedException(Rule.ROWS_OF_SEVERAL_SHARDS, "They belong to " + shards + ".");
         }
@@ -55,15 +70,16 @@ public final class Planner {
                     Rule.WRITE_OVER_SHARDS,
                     statement.kind() + " of " + names(statement) + " would touch " + shards + ".");
         }
-        if (!statement.traits().isEmpty()) {
-            throw new RefusedException(
-                    Rule.NEEDS_MERGE,
-                    "The SELECT from " + names(statement) + " needs " + shards + " and has " + traits(statement) + ".");
-        }
-        if (Colocation.of(statement) != Colocation.Spread.SPREAD) {
-            throw new RefusedException(
-                    Rule.NOT_COLOCATED, "The SELECT joins " + names(statement) + " over " + shards + ".");
-        }
+    }
+
+    private static RefusedException notMergeable(Statement statement, List<ShardId> shards) {
+        return statement.traits().isEmpty()
+                ? new RefusedException(
+                        Rule.NOT_COLOCATED, "The SELECT joins " + names(statement) + " over " + shards + ".")
+                : new RefusedException(
+                        Rule.NEEDS_MERGE,
+                        "The SELECT from " + names(statement) + " needs " + shards + " and has " + traits(statement)
+                                + ".");
     }
 
     private static String names(Statement statement) {

@@ -9,6 +9,7 @@ import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Routes statements to the shard that {@code onShard} named: whatever they say, but never a row to a shard that is not its own. */
@@ -33,7 +34,7 @@ final class NamedShard {
         if (statement.target().isPresent() && statement.insertion().isPresent()) {
             insert(statement.target().get(), statement.insertion().get(), shard);
         }
-        return new Route(Set.of(shard), List.of("onShard(" + shard + ")"));
+        return new Route(Set.of(shard), Map.of(), List.of("onShard(" + shard + ")"));
     }
 
     /** A child row is the application's word that its parent is there. */

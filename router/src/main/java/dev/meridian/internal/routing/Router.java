@@ -13,8 +13,10 @@ import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,7 +113,8 @@ public final class Router {
         }
         if (onlyShard || !spread) {
             ShardId any = topology.shardIds().iterator().next();
-            return new Route(Set.of(any), List.of(onlyShard ? "there is one shard" : "every shard has these rows"));
+            return new Route(
+                    Set.of(any), Map.of(), List.of(onlyShard ? "there is one shard" : "every shard has these rows"));
         }
         List<String> reasons = new ArrayList<>(domains.reasons());
         statement
@@ -119,7 +122,18 @@ public final class Router {
                 .flatMap(insertion -> statement.target())
                 .ifPresent(target -> reasons.add(0, placing(target)));
         Set<ShardId> needed = WrittenRow.locate(statement, topology.inOrder(provable), rows);
-        return new Route(asked(statement, needed), reasons);
+        Set<ShardId> asked = asked(statement, needed);
+        return new Route(asked, tables(statement, domains, asked), reasons);
+    }
+
+    private static Map<String, Set<ShardId>> tables(Statement statement, UseDomains domains, Set<ShardId> asked) {
+        Map<String, Set<ShardId>> tables = new HashMap<>();
+        for (TableUse use : statement.uses()) {
+            if (!(use.rule() instanceof TableRule.Reference)) {
+                tables.merge(use.rule().table(), Truth.intersection(asked, domains.of(use)), Truth::union);
+            }
+        }
+        return tables;
     }
 
     private static String placing(TableUse target) {
