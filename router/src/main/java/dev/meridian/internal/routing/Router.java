@@ -6,6 +6,7 @@ import dev.meridian.internal.analysis.Insertion;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.Statement.Kind;
 import dev.meridian.internal.analysis.TableUse;
+import dev.meridian.internal.analysis.Trait;
 import dev.meridian.placement.ExecuteChooser;
 import dev.meridian.placement.IdentityChooser;
 import dev.meridian.placement.ShardChooser;
@@ -161,6 +162,9 @@ public final class Router {
     private void requireReadable(Statement statement) {
         if (statement.kind() == Kind.OTHER && !statement.unreadable().contains("SQLQuery")) {
             throw new RefusedException(Rule.UNSUPPORTED, "It is " + String.join(", ", statement.unreadable()) + ".");
+        }
+        if (statement.traits().contains(Trait.NESTED_WRITE)) {
+            throw new RefusedException(Rule.UNSUPPORTED, "It has " + Trait.NESTED_WRITE.description() + ".");
         }
         if (!statement.unknownTables().isEmpty()) {
             throw new RefusedException(
