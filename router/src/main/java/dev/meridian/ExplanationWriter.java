@@ -45,7 +45,7 @@ final class ExplanationWriter {
                     ? planned(
                             statement,
                             explained,
-                            TableSubstitution.render(query, configuration, new Slices(topology, plan)::of))
+                            TableSubstitution.render(query, configuration, Slices.of(topology, plan)::of))
                     : planned(statement, explained, sql);
         } catch (RefusedException refusal) {
             String message = Objects.toString(refusal.getMessage());
@@ -72,7 +72,10 @@ final class ExplanationWriter {
         if (plan.route().reasons().isEmpty()) {
             lines.add("because: no predicate names a shard");
         }
-        if (plan instanceof Plan.OneStatement) {
+        if (plan instanceof Plan.Gather gather) {
+            gather.slices().forEach((table, shards) -> lines.add("gather: " + table + " of " + names(shards)));
+            lines.add(plan.shards().get(0) + ": " + naming.readable(sql));
+        } else if (plan instanceof Plan.OneStatement) {
             lines.add(topology.shard(plan.shards().get(0)).orElseThrow().database() + ": " + sql);
         } else {
             statements.forEach((shard, text) -> lines.add(shard + ": " + text));
@@ -84,6 +87,9 @@ final class ExplanationWriter {
         String verb = statement.kind().toString();
         if (plan instanceof Plan.Single) {
             return verb + " on one shard";
+        }
+        if (plan instanceof Plan.Gather) {
+            return verb + " on " + plan.shards().get(0) + ", where the rows of the other databases are gathered";
         }
         return plan instanceof Plan.OneStatement
                 ? verb + " on one database, each table the union of its slices"

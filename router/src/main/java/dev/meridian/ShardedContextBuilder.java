@@ -32,6 +32,9 @@ import org.jooq.impl.DefaultRecordListenerProvider;
  */
 public final class ShardedContextBuilder {
 
+    /** How many rows a statement may gather from other databases unless the builder says otherwise. */
+    public static final int DEFAULT_GATHER_ROW_BUDGET = 100_000;
+
     private final Topology topology;
     private final List<ExecuteListenerProvider> executeListeners = new ArrayList<>();
     private final List<RecordListenerProvider> recordListeners = new ArrayList<>();
@@ -40,6 +43,7 @@ public final class ShardedContextBuilder {
     private IdentityChooser identityChooser;
     private ExecuteChooser executeChooser = ExecuteChooser.Routed::provable;
     private Settings settings = new Settings();
+    private int gatherRowBudget = DEFAULT_GATHER_ROW_BUDGET;
 
     ShardedContextBuilder(Topology topology) {
         this.topology = topology;
@@ -91,6 +95,22 @@ public final class ShardedContextBuilder {
     }
 
     /**
+     * How many rows a statement may gather from other databases, where it cannot be merged otherwise. A statement that would need more is
+     * refused. The default is {@value #DEFAULT_GATHER_ROW_BUDGET}.
+     *
+     * @param rows at least 0; 0 turns gathering off
+     * @return this builder
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public ShardedContextBuilder gatherRowBudget(int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("a gather row budget of " + rows + "; 0 turns gathering off");
+        }
+        this.gatherRowBudget = rows;
+        return this;
+    }
+
+    /**
      * Adds an execute listener of the application's. It sees each statement once, however many shards it goes to.
      *
      * @param provider the listener's provider
@@ -133,12 +153,13 @@ public final class ShardedContextBuilder {
     public ShardedDSLContext build() {
         checks.forEach(Runnable::run);
         Naming naming = new Naming(topology);
-        Planning planning = new Planning(topology, new Router(topology, shardChooser, identityChooser, executeChooser));
+        Planning planning = new Planning(
+                topology, new Router(topology, shardChooser, identityChooser, executeChooser), gatherRowBudget);
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
         RecordOperations records = new RecordOperations(ids);
-        RoutingListener routing =
-                new RoutingListener(topology, planning, naming, new FanOut(Threads.executor()), records);
+        RoutingListener routing = new RoutingListener(
+                topology, planning, naming, new FanOut(Threads.executor()), records, gatherRowBudget);
         configuration.set(topology.dialect());
         configuration.set(mapped(naming));
         configuration.set(new UnroutedConnections());

@@ -26,6 +26,11 @@ public enum Rule {
             "MR011",
             "The statement has parts that Meridian cannot read",
             "Write that part with jOOQ's DSL, or run the statement on one shard with onShard."),
+    /** Too many rows of other databases would be needed. */
+    GATHER_BUDGET(
+            "MR016",
+            "Too many rows would have to be gathered",
+            "Narrow the tables by predicates on their keys, or raise the gather row budget."),
     /** Statements that define objects. */
     DDL(
             "MR012",

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jooq.Table;
 
 /**
@@ -22,6 +21,7 @@ import org.jooq.Table;
  * @param insertion the rows of an INSERT
  * @param assignments the columns that an UPDATE, or the update branch of an upsert, sets
  * @param inline the tables with a condition of their own, by name, whose columns need {@link InlineColumns}
+ * @param tables the logical tables that it uses, by name
  */
 public record Statement(
         Kind kind,
@@ -35,7 +35,8 @@ public record Statement(
         Set<String> strange,
         Optional<Insertion> insertion,
         Map<String, Cell> assignments,
-        Map<String, Table<?>> inline) {
+        Map<String, Table<?>> inline,
+        Map<String, Table<?>> tables) {
 
     /** What a statement does. */
     public enum Kind {
@@ -76,15 +77,7 @@ public record Statement(
                 strange,
                 newInsertion,
                 newAssignments,
-                inline);
-    }
-
-    /**
-     * The names of the tables that it uses.
-     *
-     * @return logical names, each once
-     */
-    public Set<String> tables() {
-        return uses.stream().map(use -> use.rule().table()).collect(Collectors.toUnmodifiableSet());
+                inline,
+                tables);
     }
 }

@@ -59,7 +59,8 @@ public final class StatementReader {
                         ? Optional.of(WriteReader.insertion(insert, reader.target()))
                         : Optional.empty(),
                 WriteReader.assignments(write, reader.target()),
-                reader.inline());
+                reader.inline(),
+                reader.tables());
     }
 
     /**
@@ -124,6 +125,7 @@ public final class StatementReader {
                 Set.of(query.getClass().getSimpleName()),
                 Set.of(),
                 Optional.empty(),
+                Map.of(),
                 Map.of(),
                 Map.of());
     }

@@ -37,6 +37,7 @@ final class TreeReader {
     private final RenderedConditions rendered;
     private final Map<String, Table<?>> bases = new HashMap<>();
     private final Map<String, Table<?>> inline = new HashMap<>();
+    private final Map<String, Table<?>> tables = new HashMap<>();
     private @Nullable JoinTree outermost;
     private @Nullable TableUse target;
 
@@ -64,6 +65,10 @@ final class TreeReader {
 
     Map<String, Table<?>> inline() {
         return Map.copyOf(inline);
+    }
+
+    Map<String, Table<?>> tables() {
+        return Map.copyOf(tables);
     }
 
     JoinTree from() {
@@ -165,6 +170,7 @@ final class TreeReader {
         if (known.isEmpty()) {
             uses.add(use);
             bases.putIfAbsent(alias, base);
+            tables.putIfAbsent(rule.table(), base);
             scope.declare(use);
         }
         useOf.put(node, use);

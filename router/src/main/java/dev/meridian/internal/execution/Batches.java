@@ -76,6 +76,7 @@ final class Batches {
                 Set.of(),
                 Optional.empty(),
                 Map.of(),
+                Map.of(),
                 Map.of());
         return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), Map.of(), List.of())), Set.of());
     }

@@ -39,7 +39,7 @@ final class Planned {
     /** Whether the rows have a home: rows of reference tables are everywhere, and a union of slices
      * does not say which row came from where. */
     boolean hasHome() {
-        return !roots.isEmpty() && !(plan instanceof Plan.OneStatement);
+        return !roots.isEmpty() && (plan instanceof Plan.Single || plan instanceof Plan.Concat);
     }
 
     Home home() {

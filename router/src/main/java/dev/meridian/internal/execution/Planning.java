@@ -33,12 +33,13 @@ public final class Planning {
      *
      * @param topology the shards and tables
      * @param router finds the shards
+     * @param gatherRowBudget how many rows a statement may gather
      */
-    public Planning(Topology topology, Router router) {
+    public Planning(Topology topology, Router router, int gatherRowBudget) {
         this.topology = topology;
         this.reader = new StatementReader(topology);
         this.router = router;
-        this.planner = new Planner(topology);
+        this.planner = new Planner(topology, gatherRowBudget);
     }
 
     /** Plans a statement that is about to run; rows whose shard must be known are looked up. */

@@ -43,6 +43,7 @@ public final class RoutingListener implements ExecuteListener {
     private final transient Naming naming;
     private final transient FanOut fanOut;
     private final transient RecordOperations records;
+    private final int gatherRowBudget;
 
     /**
      * A listener.
@@ -52,14 +53,21 @@ public final class RoutingListener implements ExecuteListener {
      * @param naming puts shards' names into SQL
      * @param fanOut runs statements on several shards
      * @param records learns where new records went
+     * @param gatherRowBudget how many rows a statement may gather
      */
     public RoutingListener(
-            Topology topology, Planning planning, Naming naming, FanOut fanOut, RecordOperations records) {
+            Topology topology,
+            Planning planning,
+            Naming naming,
+            FanOut fanOut,
+            RecordOperations records,
+            int gatherRowBudget) {
         this.topology = topology;
         this.planning = planning;
         this.naming = naming;
         this.fanOut = fanOut;
         this.records = records;
+        this.gatherRowBudget = gatherRowBudget;
     }
 
     /** Batches ask for their connection before they render. */
@@ -116,9 +124,24 @@ public final class RoutingListener implements ExecuteListener {
             context.sql(InlineColumns.render(query, context.configuration(), inline));
         }
         if (planned.plan() instanceof Plan.OneStatement plan) {
-            context.sql(TableSubstitution.render(query, context.configuration(), new Slices(topology, plan)::of));
+            context.sql(TableSubstitution.render(query, context.configuration(), Slices.of(topology, plan)::of));
         }
-        run(context, planned);
+        if (planned.plan() instanceof Plan.Gather plan) {
+            gather(context, query, planned, plan);
+        } else {
+            run(context, planned);
+        }
+    }
+
+    private void gather(ExecuteContext context, Query query, Planned planned, Plan.Gather plan) {
+        context.data(PLANNED, planned);
+        LOG.debug("{} gathers from {}", planned.statement().kind(), plan.shards());
+        Gathering gathering = new Gathering(topology, fanOut, gatherRowBudget, plan, context.configuration());
+        GatheredRows rows = gathering.gather(planned.statement().tables());
+        Slices slices = Slices.of(topology, plan, rows::query);
+        context.sql(TableSubstitution.render(query, context.configuration(), slices::of));
+        context.connectionProvider(
+                rows.connections(connections(shard(plan.shards().get(0)), context.configuration())));
     }
 
     private void run(ExecuteContext context, Planned planned) {

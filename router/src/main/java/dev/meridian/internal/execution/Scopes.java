@@ -92,6 +92,13 @@ public final class Scopes {
         }
     }
 
+    /** The configuration of an execution, for statements of their own on other connections. */
+    static Configuration own(Configuration execution) {
+        Configuration derived = execution.derive();
+        derived.data().remove(NESTED);
+        return derived;
+    }
+
     /** Marks the configuration of one execution, which jOOQ uses for statements that it runs to complete that one. */
     static void nest(Configuration execution, Planned planned) {
         execution.data(NESTED, planned);

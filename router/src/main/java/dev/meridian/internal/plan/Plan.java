@@ -60,6 +60,29 @@ public sealed interface Plan {
     }
 
     /**
+     * The rows of other databases are fetched into one of the shards, where the statement then runs: each table is the union of its slices there
+     * and the rows that were gathered. Exact by construction, and bounded by a budget of rows.
+     *
+     * @param shards at least two shards of several databases; the first one coordinates
+     * @param slices the shards of each table's slices, by the table's name
+     * @param route the route
+     */
+    record Gather(List<ShardId> shards, Map<String, Set<ShardId>> slices, Route route) implements Plan {
+
+        /**
+         * Copies the parts.
+         *
+         * @param shards the shards
+         * @param slices the slices
+         * @param route the route
+         */
+        public Gather {
+            shards = List.copyOf(shards);
+            slices = Map.copyOf(slices);
+        }
+    }
+
+    /**
      * The statement goes unchanged to several shards; the rows of one come after the rows of the other.
      *
      * @param shards at least two shards

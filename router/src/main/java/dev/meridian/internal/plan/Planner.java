@@ -15,14 +15,17 @@ import java.util.stream.Collectors;
 public final class Planner {
 
     private final Topology topology;
+    private final int gatherRowBudget;
 
     /**
      * A planner.
      *
      * @param topology the shards
+     * @param gatherRowBudget how many rows a statement may gather; 0 turns gathering off
      */
-    public Planner(Topology topology) {
+    public Planner(Topology topology, int gatherRowBudget) {
         this.topology = topology;
+        this.gatherRowBudget = gatherRowBudget;
     }
 
     /**
@@ -46,11 +49,16 @@ public final class Planner {
         if (statement.traits().isEmpty() && Colocation.of(statement) == Colocation.Spread.SPREAD) {
             return new Plan.Concat(shards, route);
         }
-        boolean locks = statement.traits().contains(Trait.LOCK);
-        if (isOneDatabase(shards) && !locks) {
+        if (statement.traits().contains(Trait.LOCK)) {
+            throw notMergeable(statement, shards);
+        }
+        if (isOneDatabase(shards)) {
             return new Plan.OneStatement(shards, route.tables(), route);
         }
-        throw notMergeable(statement, shards);
+        if (gatherRowBudget == 0) {
+            throw notMergeable(statement, shards);
+        }
+        return new Plan.Gather(shards, route.tables(), route);
     }
 
     private boolean isOneDatabase(List<ShardId> shards) {

@@ -6,7 +6,10 @@ import dev.meridian.placement.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.QueryPart;
@@ -14,63 +17,105 @@ import org.jooq.SQL;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** Writes the union of a table's slices in one database. */
+/** Writes the union of a table's slices in one database, and of rows that were gathered there. */
 public final class Slices {
 
     private final Topology topology;
-    private final Plan.OneStatement plan;
+    private final Shard coordinator;
+    private final Map<String, Set<ShardId>> slices;
+    private final Function<Table<?>, Optional<QueryPart>> gathered;
 
-    /**
-     * The slices of a plan.
-     *
-     * @param topology the shards
-     * @param plan the plan
-     */
-    public Slices(Topology topology, Plan.OneStatement plan) {
+    private Slices(
+            Topology topology,
+            ShardId coordinator,
+            Map<String, Set<ShardId>> slices,
+            Function<Table<?>, Optional<QueryPart>> gathered) {
         this.topology = topology;
-        this.plan = plan;
+        this.coordinator = topology.shard(coordinator).orElseThrow();
+        this.slices = slices;
+        this.gathered = gathered;
     }
 
     /**
-     * What stands for a table: all slices of its route; one slice of a reference table, since each has all rows; and where no row
-     * can match, a slice without its rows.
+     * The slices of a plan whose shards are in one database.
+     *
+     * @param topology the shards
+     * @param plan the plan
+     * @return what stands for each table
+     */
+    public static Slices of(Topology topology, Plan.OneStatement plan) {
+        return new Slices(topology, plan.shards().get(0), plan.slices(), table -> Optional.empty());
+    }
+
+    /**
+     * The slices of a plan that gathers.
+     *
+     * @param topology the shards
+     * @param plan the plan
+     * @param gathered a query for the rows of a table that were gathered; empty where there are none
+     * @return what stands for each table
+     */
+    public static Slices of(Topology topology, Plan.Gather plan, Function<Table<?>, Optional<QueryPart>> gathered) {
+        return new Slices(topology, plan.shards().get(0), plan.slices(), gathered);
+    }
+
+    /**
+     * What stands for a table: all slices of its route; one slice of a reference table, since each has all rows.
+     *
+     * <p>Where the coordinating shard has no slice in the route, its own comes first all the same, without its rows: SQLite takes the affinity and
+     * the collation of the columns from there.
      *
      * @param table the logical table
      * @return a query in parentheses
      */
     public SQL of(Table<?> table) {
-        Set<ShardId> shards = plan.slices().get(table.getName());
-        ShardId any = plan.shards().get(0);
-        if (shards == null) {
-            return union(List.of(slice(table, any)));
+        Set<ShardId> shards = slices.getOrDefault(table.getName(), Set.of(coordinator.id()));
+        List<QueryPart> parts = new ArrayList<>();
+        local(shards).forEach(shard -> parts.add(DSL.sql("select {0} from {1}", columns(table), name(table, shard))));
+        if (parts.isEmpty()) {
+            parts.add(DSL.sql("select {0} from {1} where 1 = 0", columns(table), name(table)));
         }
-        if (shards.isEmpty()) {
-            return DSL.sql("(select {0} from {1} where 1 = 0)", columns(table), name(table, any));
-        }
-        List<QueryPart> slices = new ArrayList<>();
-        shards.forEach(shard -> slices.add(slice(table, shard)));
-        return union(slices);
+        gathered.apply(table).ifPresent(parts::add);
+        return union(parts);
     }
 
-    private static SQL union(List<QueryPart> slices) {
+    private List<Shard> local(Set<ShardId> shards) {
+        return topology.inOrder(shards).stream()
+                .map(shard -> topology.shard(shard).orElseThrow())
+                .filter(shard -> shard.database().equals(coordinator.database()))
+                .toList();
+    }
+
+    private static SQL union(List<QueryPart> parts) {
         StringBuilder template = new StringBuilder("(");
-        for (int i = 0; i < slices.size(); i++) {
+        for (int i = 0; i < parts.size(); i++) {
             template.append(i == 0 ? "{" : " union all {").append(i).append('}');
         }
-        return DSL.sql(template.append(')').toString(), slices.toArray(QueryPart[]::new));
+        return DSL.sql(template.append(')').toString(), parts.toArray(QueryPart[]::new));
     }
 
-    private SQL slice(Table<?> table, ShardId shard) {
-        return DSL.sql("select {0} from {1}", columns(table), name(table, shard));
-    }
-
-    private static QueryPart columns(Table<?> table) {
+    /**
+     * The columns of a table, by their names alone.
+     *
+     * @param table the logical table
+     * @return a list
+     */
+    public static QueryPart columns(Table<?> table) {
         return DSL.list(
                 Arrays.stream(table.fields()).map(Field::getUnqualifiedName).toArray(QueryPart[]::new));
     }
 
-    private Name name(Table<?> table, ShardId id) {
-        Shard shard = topology.shard(id).orElseThrow();
+    /**
+     * The coordinating shard's own table.
+     *
+     * @param table the logical table
+     * @return its name there
+     */
+    public Name name(Table<?> table) {
+        return name(table, coordinator);
+    }
+
+    private static Name name(Table<?> table, Shard shard) {
         String name = shard.prefix() + table.getName();
         return shard.schema().isEmpty() ? DSL.name(name) : DSL.name(shard.schema(), name);
     }

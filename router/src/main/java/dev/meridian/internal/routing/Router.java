@@ -187,7 +187,8 @@ public final class Router {
     }
 
     private Set<ShardId> asked(Statement statement, Set<ShardId> provable) {
-        Set<ShardId> chosen = executeChooser.choose(new ExecuteChooser.Routed(statement.tables(), provable));
+        Set<ShardId> chosen = executeChooser.choose(
+                new ExecuteChooser.Routed(statement.tables().keySet(), provable));
         if (!provable.containsAll(chosen)) {
             throw new RefusedException(
                     Rule.UNKNOWN_SHARD, "The execute chooser named " + chosen + "; possible are " + provable + ".");
