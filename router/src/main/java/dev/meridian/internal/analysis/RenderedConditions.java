@@ -25,6 +25,11 @@ final class RenderedConditions implements Conditions {
         node.children().forEach(this::collect);
     }
 
+    /** The condition as it was rendered. */
+    Optional<PartNode> node(Condition condition) {
+        return Optional.ofNullable(nodes.get(condition));
+    }
+
     @Override
     public boolean contains(Condition condition) {
         return nodes.containsKey(condition);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.Table;
 
 /**
@@ -22,6 +23,7 @@ import org.jooq.Table;
  * @param assignments the columns that an UPDATE, or the update branch of an upsert, sets
  * @param inline the tables with a condition of their own, by name, whose columns need {@link InlineColumns}
  * @param tables the logical tables that it uses, by name
+ * @param restrictions what the rows of tables that are used once must satisfy, by the table's name
  */
 public record Statement(
         Kind kind,
@@ -36,7 +38,16 @@ public record Statement(
         Optional<Insertion> insertion,
         Map<String, Cell> assignments,
         Map<String, Table<?>> inline,
-        Map<String, Table<?>> tables) {
+        Map<String, Table<?>> tables,
+        Map<String, Restriction> restrictions) {
+
+    /**
+     * What the rows of a table that is used once must satisfy to matter.
+     *
+     * @param alias the name by which the conditions refer to the table
+     * @param conditions all of them must hold; they speak of this table alone
+     */
+    public record Restriction(String alias, List<Condition> conditions) {}
 
     /** What a statement does. */
     public enum Kind {
@@ -63,7 +74,7 @@ public record Statement(
         }
     }
 
-    /** The same statement over other values. */
+    /** The same statement over other values; its restrictions, which hold the old ones, are left out. */
     Statement with(List<Filter> newFilters, Optional<Insertion> newInsertion, Map<String, Cell> newAssignments) {
         return new Statement(
                 kind,
@@ -78,6 +89,7 @@ public record Statement(
                 newInsertion,
                 newAssignments,
                 inline,
-                tables);
+                tables,
+                Map.of());
     }
 }

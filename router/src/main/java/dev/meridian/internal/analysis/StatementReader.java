@@ -60,7 +60,8 @@ public final class StatementReader {
                         : Optional.empty(),
                 WriteReader.assignments(write, reader.target()),
                 reader.inline(),
-                reader.tables());
+                reader.tables(),
+                reader.restrictions());
     }
 
     /**
@@ -125,6 +126,7 @@ public final class StatementReader {
                 Set.of(query.getClass().getSimpleName()),
                 Set.of(),
                 Optional.empty(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of());

@@ -34,6 +34,7 @@ final class TreeReader {
     private final Set<String> unknownTables = new TreeSet<>();
     private final Set<String> commonTables = new LinkedHashSet<>();
     private final IdentityHashMap<PartNode, TableUse> useOf = new IdentityHashMap<>();
+    private final Map<TableUse, List<Condition>> ownConditions = new HashMap<>();
     private final RenderedConditions rendered;
     private final Map<String, Table<?>> bases = new HashMap<>();
     private final Map<String, Table<?>> inline = new HashMap<>();
@@ -69,6 +70,22 @@ final class TreeReader {
 
     Map<String, Table<?>> tables() {
         return Map.copyOf(tables);
+    }
+
+    /** For each table that is used once, what its rows must satisfy to matter. */
+    Map<String, Statement.Restriction> restrictions() {
+        Map<String, Statement.Restriction> restrictions = new HashMap<>();
+        ownConditions.forEach((use, conditions) -> {
+            String table = use.rule().table();
+            boolean once = uses.stream()
+                            .filter(other -> other.rule().table().equals(table))
+                            .count()
+                    == 1;
+            if (once && !conditions.isEmpty()) {
+                restrictions.put(table, new Statement.Restriction(use.alias(), conditions));
+            }
+        });
+        return restrictions;
     }
 
     JoinTree from() {
@@ -116,18 +133,23 @@ final class TreeReader {
         List<PartNode> tables = new ArrayList<>();
         collectTables(node, tables);
         tables.forEach(table -> declare(table, scope));
-        ConditionReader conditions = new ConditionReader(new Columns(scope), rendered);
+        Columns columns = new Columns(scope);
+        ConditionReader conditions = new ConditionReader(columns, rendered);
         JoinTree tree = new JoinReader(useOf, conditions, filters).read(tables);
         if (outermost == null) {
             outermost = tree;
             target = tables.isEmpty() ? null : useOf.get(tables.get(0));
         }
         Condition where = node.conditionAfter("where").orElse(null);
-        filters.add(new Filter(
+        Filter filter = new Filter(
                 conditions.read(where),
                 conditions.ties(where),
                 scope.uses().stream().map(TableUse::index).collect(Collectors.toSet()),
-                JoinReader.nullable(tree)));
+                JoinReader.nullable(tree));
+        filters.add(filter);
+        scope.uses().stream()
+                .filter(use -> !filter.nullable().contains(use.index()))
+                .forEach(use -> ownConditions.put(use, new OwnConditions(rendered, columns).of(where, use)));
         return scope;
     }
 

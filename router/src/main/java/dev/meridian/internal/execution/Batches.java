@@ -77,6 +77,7 @@ final class Batches {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
         return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), Map.of(), List.of())), Set.of());
     }

@@ -2,6 +2,7 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.plan.Slices;
 import dev.meridian.placement.Shard;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
@@ -50,16 +50,16 @@ final class Gathering {
         this.coordinator = topology.shard(plan.shards().get(0)).orElseThrow();
     }
 
-    /** Fetches the rows of the given tables. */
-    GatheredRows gather(Map<String, Table<?>> tables) {
+    /** Fetches the rows of the statement's tables. */
+    GatheredRows gather(Statement statement) {
         Slices slices = Slices.of(topology, plan, table -> Optional.empty());
         GatheredRows rows = topology.dialect() == SQLDialect.SQLITE ? new SqliteRows(slices) : new PostgresRows(slices);
         Map<String, Fetching> byDatabase = new LinkedHashMap<>();
         plan.slices().forEach((name, shards) -> {
-            Table<?> table = Objects.requireNonNull(tables.get(name), name);
+            Table<?> table = Objects.requireNonNull(statement.tables().get(name), name);
             remote(shards)
                     .forEach(shard -> byDatabase
-                            .computeIfAbsent(shard.database(), database -> new Fetching(rows))
+                            .computeIfAbsent(shard.database(), database -> new Fetching(rows, statement.restrictions()))
                             .add(table, shard.id()));
         });
         if (!byDatabase.isEmpty()) {
@@ -87,12 +87,14 @@ final class Gathering {
     private final class Fetching implements FanOut.Work {
 
         private final GatheredRows rows;
+        private final Map<String, Statement.Restriction> restrictions;
         private final List<Task> tasks = new ArrayList<>();
         private volatile @Nullable ResultQuery<?> running;
         private volatile boolean cancelled;
 
-        private Fetching(GatheredRows rows) {
+        private Fetching(GatheredRows rows, Map<String, Statement.Restriction> restrictions) {
             this.rows = rows;
+            this.restrictions = restrictions;
         }
 
         private void add(Table<?> table, ShardId shard) {
@@ -128,8 +130,14 @@ final class Gathering {
         }
 
         /** One row more than the budget tells that there are too many. */
-        private Select<Record> select(DSLContext shard, Table<?> table) {
-            return shard.select(table.fields()).from(table).limit(budget + 1L);
+        private Select<?> select(DSLContext shard, Table<?> table) {
+            Statement.Restriction restriction =
+                    restrictions.getOrDefault(table.getName(), new Statement.Restriction(table.getName(), List.of()));
+            Table<?> from = restriction.alias().equals(table.getName()) ? table : table.as(restriction.alias());
+            return shard.select(from.fields())
+                    .from(from)
+                    .where(restriction.conditions())
+                    .limit(budget + 1L);
         }
 
         @Override

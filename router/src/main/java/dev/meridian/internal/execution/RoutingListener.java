@@ -137,7 +137,8 @@ public final class RoutingListener implements ExecuteListener {
         context.data(PLANNED, planned);
         LOG.debug("{} gathers from {}", planned.statement().kind(), plan.shards());
         Gathering gathering = new Gathering(topology, fanOut, gatherRowBudget, plan, context.configuration());
-        GatheredRows rows = gathering.gather(planned.statement().tables());
+        // Read in full: what a known text left out are the conditions, with this statement's values.
+        GatheredRows rows = gathering.gather(planning.read(query, context.configuration()));
         Slices slices = Slices.of(topology, plan, rows::query);
         context.sql(TableSubstitution.render(query, context.configuration(), slices::of));
         context.connectionProvider(
