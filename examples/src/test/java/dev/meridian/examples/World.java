@@ -75,11 +75,6 @@ record World(ShardedDSLContext ctx, Runnable closing) implements AutoCloseable {
         });
     }
 
-    World withWeather() {
-        ctx.transaction(WeatherProgram::save);
-        return this;
-    }
-
     @Override
     public void close() {
         closing.run();
