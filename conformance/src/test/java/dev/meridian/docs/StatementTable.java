@@ -219,6 +219,9 @@ final class StatementTable {
                 where -> ctx.update(l).set(l.CITY, "x").where(where).returning());
         read("DELETE, with RETURNING", where -> ctx.deleteFrom(l).where(where).returning());
         read(
+                "UPDATE or DELETE of one row by its primary key, whose shard is searched for",
+                where -> ctx.deleteFrom(l).where(where).and(l.ID.eq(1L)));
+        read(
                 "UPDATE of a shard key so that the row would move",
                 where -> ctx.update(l).set(l.CONTINENT, "Europe").where(where));
         read(
@@ -228,6 +231,10 @@ final class StatementTable {
 
     private void others() {
         var l = WEATHER_LOCATIONS;
+        read("a write inside another statement (WITH ... DELETE)", where -> {
+            var gone = DSL.name("gone").as(DSL.deleteFrom(l).where(where).returning(l.ID));
+            return ctx.with(gone).select().from(gone);
+        });
         read(
                 "MERGE",
                 where -> ctx.mergeInto(l)
