@@ -126,12 +126,22 @@ final class RowLocal {
             "RowCondition",
             "DefaultDataType");
 
+    /** What jOOQ renders a known node by. Anywhere else the same classes are functions and texts of the user's. */
+    private static final Set<String> RENDERINGS =
+            Set.of("Function", "Function1", "Function2", "Function3", "Expression", "CastNative", "SQLImpl");
+
     private static final Map<Class<?>, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private RowLocal() {}
 
     static boolean contains(QueryPart part) {
         return KNOWN.computeIfAbsent(part.getClass(), RowLocal::isRowLocal);
+    }
+
+    /** Whether a part is no more than the rendering of the known node that it stands in. */
+    static boolean isRendering(QueryPart part, QueryPart parent) {
+        return RENDERINGS.contains(part.getClass().getSimpleName())
+                && interfaces(parent.getClass()).stream().anyMatch(NODES::contains);
     }
 
     private static boolean isRowLocal(Class<?> type) {

@@ -29,7 +29,13 @@ final class TraitReader {
             scope(node);
         }
         part(node.part());
-        node.children().forEach(this::read);
+        node.children().stream()
+                .filter(child -> !RowLocal.isRendering(child.part(), node.part()))
+                .forEach(this::read);
+        node.children().stream()
+                .filter(child -> RowLocal.isRendering(child.part(), node.part()))
+                .flatMap(rendering -> rendering.children().stream())
+                .forEach(this::read);
     }
 
     Set<Trait> traits() {

@@ -66,6 +66,9 @@ public final class Router {
         if (statement.kind() == Kind.DDL) {
             throw new RefusedException(Rule.DDL, "The statement defines or drops objects.");
         }
+        if (statement.kind() == Kind.MERGE && topology.shardIds().size() > 1) {
+            throw new RefusedException(Rule.UNSUPPORTED, "It is a MERGE, whose new rows cannot be checked.");
+        }
         statement.target().ifPresent(this::refuseOneCopy);
         Route route = hints.explicit().isPresent()
                 ? named.route(statement, hints.explicit().get())
@@ -167,7 +170,7 @@ public final class Router {
     private void refuseOneCopy(TableUse target) {
         if (target.rule() instanceof TableRule.Reference && topology.shardIds().size() > 1) {
             throw new RefusedException(
-                    Rule.WRITE_OVER_SHARDS,
+                    Rule.COPIES,
                     "\"" + target.rule().table() + "\" has a copy on each of " + topology.shardIds() + ".");
         }
     }
