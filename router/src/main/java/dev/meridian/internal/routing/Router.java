@@ -149,7 +149,8 @@ public final class Router {
     }
 
     private void requireReadable(Statement statement) {
-        if (statement.kind() == Kind.OTHER && !statement.unreadable().contains("SQLQuery")) {
+        if (statement.kind() == Kind.OTHER
+                && statement.unreadable().stream().noneMatch(name -> name.startsWith("SQL"))) {
             throw new RefusedException(Rule.UNSUPPORTED, "It is " + String.join(", ", statement.unreadable()) + ".");
         }
         if (statement.traits().contains(Trait.NESTED_WRITE)) {
