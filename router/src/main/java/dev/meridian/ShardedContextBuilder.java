@@ -136,7 +136,7 @@ public final class ShardedContextBuilder {
         Planning planning = new Planning(topology, new Router(topology, shardChooser, identityChooser, executeChooser));
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
-        RecordOperations records = new RecordOperations(ids);
+        RecordOperations records = new RecordOperations(topology, ids);
         RoutingListener routing =
                 new RoutingListener(topology, planning, naming, new FanOut(Threads.executor()), records);
         configuration.set(topology.dialect());
@@ -148,7 +148,8 @@ public final class ShardedContextBuilder {
                         .toArray(ExecuteListenerProvider[]::new));
         configuration.set(Stream.concat(Stream.of(new DefaultRecordListenerProvider(records)), recordListeners.stream())
                 .toArray(RecordListenerProvider[]::new));
-        new Machinery(topology, ids, new ExplanationWriter(topology, planning, naming)).writeInto(configuration);
+        new Machinery(topology, naming, ids, new ExplanationWriter(topology, planning, naming))
+                .writeInto(configuration);
         return new ShardedDSLContext(configuration);
     }
 

@@ -253,7 +253,10 @@ final class ConditionReader {
     private KeyPredicate sameOrBothNull(Field<?> left, Field<?> right) {
         Field<?> field = left instanceof Param<?> ? right : left;
         Field<?> other = left instanceof Param<?> ? left : right;
-        if (other instanceof Param<?> parameter && parameter.getValue() == null) {
+        if (!(other instanceof Param<?> parameter)) {
+            return KeyPredicate.UNKNOWN;
+        }
+        if (parameter.getValue() == null) {
             return isNull(field);
         }
         // Unlike an equality, this is false, not NULL, where the column is NULL.

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jooq.Converter;
 import org.jooq.EnumType;
 import org.jooq.Field;
@@ -22,6 +23,7 @@ import org.jooq.Param;
  */
 final class KeyLiterals {
 
+    private static final Pattern BLANKS = Pattern.compile(" +$");
     private static final Set<String> PADDED = Set.of("char", "bpchar", "character", "nchar");
 
     private KeyLiterals() {}
@@ -53,7 +55,7 @@ final class KeyLiterals {
     private static Object unpadded(Field<?> column, Object value) {
         boolean padded = value instanceof String
                 && PADDED.contains(column.getDataType().getTypeName().toLowerCase(Locale.ROOT));
-        return padded ? ((String) value).stripTrailing() : value;
+        return padded ? BLANKS.matcher((String) value).replaceFirst("") : value;
     }
 
     private static boolean isExact(Object canonical) {

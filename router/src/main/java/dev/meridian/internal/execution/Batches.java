@@ -77,6 +77,6 @@ final class Batches {
                 Optional.empty(),
                 Map.of(),
                 Map.of());
-        return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), List.of())), Set.of());
+        return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), List.of())), false);
     }
 }

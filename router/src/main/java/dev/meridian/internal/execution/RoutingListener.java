@@ -3,6 +3,7 @@ package dev.meridian.internal.execution;
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
 import dev.meridian.internal.analysis.InlineColumns;
+import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.routing.Hints;
@@ -10,6 +11,7 @@ import dev.meridian.internal.transaction.ShardTransaction;
 import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,26 +96,55 @@ public final class RoutingListener implements ExecuteListener {
     public void recordEnd(ExecuteContext context) {
         Planned planned = (Planned) context.data(PLANNED);
         if (planned != null && planned.hasHome() && context.record() != null) {
-            Scopes.bind(context.record(), planned.home());
+            Scopes.bind(context.record(), planned.shard(), topology);
         }
     }
 
-    /** jOOQ reads back what an INSERT made by a second statement, on the connection of the first. */
+    /**
+     * A statement on the connection of another one, which cannot go elsewhere: on SQLite, jOOQ reads back what an INSERT made by a second
+     * statement; others come from listeners and converters of the application, and must belong to that shard.
+     */
     private void complete(ExecuteContext context, Planned outer) {
-        if (!(outer.plan() instanceof Plan.Single single)) {
-            throw new RefusedException(Rule.NO_SHARD, "A statement runs inside another one of several shards.");
+        Query query = context.query();
+        boolean readsBack = outer.statement().kind() == Statement.Kind.INSERT && isReadBack(context.sql());
+        ShardId shard = outer.plan().shards().get(0);
+        if (!readsBack && query != null) {
+            Plan plan =
+                    planning.plan(query, context.configuration(), context.sql()).plan();
+            boolean same = outer.plan() instanceof Plan.Single && plan.shards().equals(List.of(shard));
+            if (!same) {
+                throw new RefusedException(
+                        Rule.NO_SHARD,
+                        "A statement that runs inside the execution of another, on its connection, needs "
+                                + plan.shards() + ". Run it through the application's own context.");
+            }
         }
         context.data(PLANNED, outer);
-        translate(context, shard(single.shard()));
+        translate(context, shard(shard));
+    }
+
+    private static boolean isReadBack(@Nullable String sql) {
+        return sql != null && sql.endsWith("= last_insert_rowid()");
     }
 
     private void route(ExecuteContext context, Query query) {
         Planned planned = planning.plan(query, context.configuration(), context.sql());
+        requireMapped(context, planned);
         Map<String, Table<?>> inline = planned.statement().inline();
         if (naming.hasPrefixes() && !inline.isEmpty()) {
             context.sql(InlineColumns.render(query, context.configuration(), inline));
         }
         run(context, planned);
+    }
+
+    /** Settings that replaced those of the context would send every shard's statement to the same tables. */
+    private void requireMapped(ExecuteContext context, Planned planned) {
+        boolean routed = Scopes.hints(context.configuration()).explicit().isEmpty();
+        if (routed && !planned.statement().uses().isEmpty() && !naming.isMapped(context.sql())) {
+            throw new RefusedException(
+                    Rule.UNSUPPORTED,
+                    "The settings of its configuration do not name the shards: derive them from the context's.");
+        }
     }
 
     private void run(ExecuteContext context, Planned planned) {

@@ -113,6 +113,9 @@ public final class Router {
                 demandIdentity(statement, use, domains);
             }
         }
+        if (!onlyShard && statement.kind().writes() && statement.target().isEmpty()) {
+            throw new RefusedException(Rule.UNKNOWN_TABLE, "The table that it writes to is not known.");
+        }
         if (onlyShard || !spread) {
             ShardId any = topology.shardIds().iterator().next();
             return new Route(Set.of(any), List.of(onlyShard ? "there is one shard" : "every shard has these rows"));
