@@ -3,6 +3,7 @@ package dev.meridian.internal.execution;
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
 import dev.meridian.internal.analysis.InlineColumns;
+import dev.meridian.internal.analysis.PlainReturning;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
@@ -20,6 +21,7 @@ import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.Query;
+import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -134,7 +136,19 @@ public final class RoutingListener implements ExecuteListener {
         if (naming.hasPrefixes() && !inline.isEmpty()) {
             context.sql(InlineColumns.render(query, context.configuration(), inline));
         }
+        if (needsPlainReturning(context, planned.statement().kind())) {
+            context.sql(PlainReturning.render(query, context.configuration()));
+        }
         run(context, planned);
+    }
+
+    private boolean needsPlainReturning(ExecuteContext context, Statement.Kind kind) {
+        boolean changes = kind == Statement.Kind.UPDATE || kind == Statement.Kind.DELETE;
+        return changes
+                && topology.dialect() == SQLDialect.SQLITE
+                && naming.hasSchemas()
+                && context.sql() != null
+                && context.sql().contains(" returning ");
     }
 
     /** Settings that replaced those of the context would send every shard's statement to the same tables. */

@@ -87,6 +87,15 @@ public final class Naming {
     }
 
     /**
+     * Whether table names are qualified by a schema.
+     *
+     * @return true if the shards have one
+     */
+    public boolean hasSchemas() {
+        return schemas;
+    }
+
+    /**
      * Whether a text was rendered under these settings.
      *
      * @param sql the text of a statement with tables
