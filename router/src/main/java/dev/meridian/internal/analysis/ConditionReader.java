@@ -238,9 +238,10 @@ final class ConditionReader {
         if (between.$symmetric()) {
             return KeyPredicate.UNKNOWN;
         }
-        return new KeyPredicate.And(
+        KeyPredicate within = new KeyPredicate.And(
                 range(between.$arg1(), between.$arg2(), Comparator.GREATER_OR_EQUAL),
                 range(between.$arg1(), between.$arg3(), Comparator.LESS_OR_EQUAL));
+        return rendered.isNegated(between) ? new KeyPredicate.Not(within) : within;
     }
 
     private KeyPredicate isNull(Field<?> field) {

@@ -107,6 +107,12 @@ final class KnownShapes {
         }
 
         @Override
+        public boolean isNegated(Condition condition) {
+            metClosed = true;
+            return false;
+        }
+
+        @Override
         public Optional<RowIn> rowIn(Condition condition) {
             return Optional.empty();
         }

@@ -106,8 +106,6 @@ final class RowLocal {
             QOM.LeftJoin.class,
             QOM.RightJoin.class,
             QOM.FullJoin.class,
-            QOM.LeftSemiJoin.class,
-            QOM.LeftAntiJoin.class,
             QOM.TableAlias.class);
 
     /** Nodes whose classes jOOQ keeps to itself: containers, and what renders a list or a name. */
@@ -127,8 +125,8 @@ final class RowLocal {
             "DefaultDataType");
 
     /** What jOOQ renders a known node by. Anywhere else the same classes are functions and texts of the user's. */
-    private static final Set<String> RENDERINGS =
-            Set.of("Function", "Function1", "Function2", "Function3", "Expression", "CastNative", "SQLImpl");
+    private static final Set<String> RENDERINGS = Set.of(
+            "Function", "Function1", "Function2", "Function3", "Expression", "CastNative", "SQLImpl", "SQLCondition");
 
     private static final Map<Class<?>, Boolean> KNOWN = new ConcurrentHashMap<>();
 
@@ -142,6 +140,14 @@ final class RowLocal {
     static boolean isRendering(QueryPart part, QueryPart parent) {
         return RENDERINGS.contains(part.getClass().getSimpleName())
                 && interfaces(parent.getClass()).stream().anyMatch(NODES::contains);
+    }
+
+    /** The parts that a rendering brings together, without its own text. */
+    static Stream<PartNode> rendered(PartNode rendering) {
+        return rendering.children().stream()
+                .flatMap(child ->
+                        child.is("Expression") && rendering.is("Expression") ? rendered(child) : Stream.of(child))
+                .filter(child -> !(child.is("SQLImpl") && rendering.is("SQLCondition")));
     }
 
     private static boolean isRowLocal(Class<?> type) {

@@ -40,7 +40,7 @@ final class TraitReader {
                 .forEach(this::read);
         node.children().stream()
                 .filter(child -> RowLocal.isRendering(child.part(), node.part()))
-                .flatMap(rendering -> rendering.children().stream())
+                .flatMap(RowLocal::rendered)
                 .forEach(this::read);
     }
 
@@ -91,7 +91,7 @@ final class TraitReader {
             note(text.toString(), name);
         } else if (part instanceof AggregateFunction<?>) {
             traits.add(Trait.AGGREGATE);
-        } else if (part instanceof QOM.WindowFunction<?> || name.startsWith("WindowSpecification")) {
+        } else if (part instanceof QOM.WindowFunction || name.startsWith("WindowSpecification")) {
             traits.add(Trait.WINDOW);
         } else if (part instanceof CommonTableExpression<?>) {
             traits.add(Trait.COMMON_TABLE_EXPRESSION);

@@ -167,8 +167,6 @@ class RowLocalTest {
         EXAMPLES.put(QOM.LeftJoin.class, W.leftJoin(WEATHER_REPORTS).on(on));
         EXAMPLES.put(QOM.RightJoin.class, W.rightJoin(WEATHER_REPORTS).on(on));
         EXAMPLES.put(QOM.FullJoin.class, W.fullJoin(WEATHER_REPORTS).on(on));
-        EXAMPLES.put(QOM.LeftSemiJoin.class, W.leftSemiJoin(WEATHER_REPORTS).on(on));
-        EXAMPLES.put(QOM.LeftAntiJoin.class, W.leftAntiJoin(WEATHER_REPORTS).on(on));
         EXAMPLES.put(
                 QOM.TableAlias.class,
                 DSL.table(name("app", "weather_locations")).as(name("w")));
