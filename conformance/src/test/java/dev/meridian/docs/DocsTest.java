@@ -92,11 +92,11 @@ class DocsTest {
                         .on(l.ID.eq(1L))
                         .whenMatchedThenUpdate()
                         .set(l.CITY, "x")))
-                .isEqualTo("runs");
+                .isEqualTo("MR015");
         assertThat(StatementTable.onShard(ctx.truncate(l))).isEqualTo("MR012");
         assertThat(StatementTable.onShard(ctx.insertInto(StatementTable.COUNTRIES, StatementTable.COUNTRY)
                         .values("Japan")))
-                .isEqualTo("MR025");
+                .isEqualTo("MR035");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
 import org.jooq.QueryPart;
@@ -36,11 +37,8 @@ final class TraitReader {
         }
         part(node.part());
         node.children().stream()
-                .filter(child -> !RowLocal.isRendering(child.part(), node.part()))
-                .forEach(this::read);
-        node.children().stream()
-                .filter(child -> RowLocal.isRendering(child.part(), node.part()))
-                .flatMap(RowLocal::rendered)
+                .flatMap(child -> RowLocal.isRendering(child, node) ? child.children().stream() : Stream.of(child))
+                .filter(child -> !RowLocal.isOperator(child.part()))
                 .forEach(this::read);
     }
 
