@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 
@@ -25,9 +24,8 @@ record Outcome(List<String> columns, List<List<Object>> rows) {
 
     private static List<Object> values(Record record) {
         List<Object> values = new ArrayList<>();
-        for (Field<?> field : record.fields()) {
-            values.add(record.get(
-                    field.getName().isEmpty() ? 0 : record.fieldsRow().indexOf(field)));
+        for (int i = 0; i < record.size(); i++) {
+            values.add(record.get(i));
         }
         return values;
     }

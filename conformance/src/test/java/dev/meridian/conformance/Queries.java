@@ -25,8 +25,14 @@ final class Queries {
      *
      * @param select the query
      * @param ordered whether its ORDER BY decides the order of all rows that differ
+     * @param counted whether only the number of its rows is decided: it has a LIMIT and no order
      */
-    record Query(Select<?> select, boolean ordered) {}
+    record Query(Select<?> select, boolean ordered, boolean counted) {
+
+        Query(Select<?> select, boolean ordered) {
+            this(select, ordered, false);
+        }
+    }
 
     /** Aliases that hide other tables, and each other in nested scopes. */
     private static final List<String> ALIASES = List.of("a", "b", "c", "users", "orders", "weather_reports");
@@ -74,13 +80,13 @@ final class Queries {
     }
 
     private void where(SelectQuery<?> select, List<Use> uses) {
-        if (chance(60)) {
+        if (chance(65)) {
             select.addConditions(conditions.narrowing(uses.get(0)));
         }
         if (uses.size() > 1 && chance(25)) {
             select.addConditions(conditions.narrowing(uses.get(1)));
         }
-        if (chance(70)) {
+        if (chance(55)) {
             select.addConditions(conditions.tree(uses, random.nextInt(4)));
         }
     }
@@ -113,7 +119,7 @@ final class Queries {
         return uses.stream().filter(use -> !hidden.contains(use)).toList();
     }
 
-    private final Set<Use> hidden = new HashSet<>();
+    private final Set<Use> hidden = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
 
     private Use use(Shape shape, Set<String> taken) {
         if (chance(35) && taken.add(shape.name())) {
@@ -238,6 +244,13 @@ final class Queries {
     }
 
     private Query ordered(SelectQuery<Record> select, List<Field<?>> fields, List<Use> uses, boolean distinct) {
+        if (chance(6)) {
+            select.addLimit(random.nextInt(4));
+            if (chance(30)) {
+                select.addOffset(random.nextInt(3));
+            }
+            return new Query(select, false, true);
+        }
         if (!chance(12)) {
             if (postgres && !distinct && chance(2) && uses.size() == 1) {
                 select.setForUpdate(true);
@@ -262,9 +275,17 @@ final class Queries {
 
     private Query star(SelectQuery<Record> select, List<Use> uses) {
         if (chance(50)) {
-            uses.forEach(use -> select.addSelect(use.table().asterisk()));
+            uses.forEach(use -> select.addSelect(
+                    isKnownToFail(use)
+                            ? use.field(use.shape().columns().get(0).name())
+                            : use.table().asterisk()));
         }
         return new Query(select, false);
+    }
+
+    /** FindingsTest has it: SQLite does not take {@code schema.table.*}. */
+    private boolean isKnownToFail(Use use) {
+        return !postgres && use.table().getName().equals(use.shape().name());
     }
 
     private Query aggregate(SelectQuery<Record> select, List<Use> uses) {
