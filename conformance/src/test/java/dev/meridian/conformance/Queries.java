@@ -86,6 +86,13 @@ final class Queries {
         if (uses.size() > 1 && chance(25)) {
             select.addConditions(conditions.narrowing(uses.get(1)));
         }
+        if (uses.size() > 1 && chance(12)) {
+            // The idiom for rows without a match; on the wrong side it asks too few shards.
+            Use missing = pick(uses);
+            select.addConditions(
+                    missing.field(missing.shape().columns().get(0).name()).isNull());
+            select.addConditions(conditions.narrowing(pick(uses)));
+        }
         if (chance(55)) {
             select.addConditions(conditions.tree(uses, random.nextInt(4)));
         }
@@ -186,7 +193,7 @@ final class Queries {
     private Condition on(List<Use> uses, Use next) {
         List<Use> seen = uses.stream().filter(use -> !hidden.contains(use)).toList();
         Condition tie = tie(pick(seen), next);
-        if (chance(12)) {
+        if (chance(15)) {
             tie = conditions.tree(List.of(pick(seen), next), 1);
         }
         if (chance(30)) {
