@@ -100,7 +100,10 @@ final class Conditions {
                 ? use.shape().columns().get(0)
                 : use.shape().column(use.shape().key());
         Field<Object> field = use.field(column.name());
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
+            case 6 -> field.notBetween(constant(field, column), constant(field, column));
+            case 7 -> chance(50) ? field.lt(constant(field, column)) : constant(field, column).lt(field);
+            case 8 -> chance(50) ? field.ge(constant(field, column)) : constant(field, column).ge(field);
             case 0 -> constant(field, column).eq(field);
             case 1 -> field.in(constant(field, column), constant(field, column));
             case 2 -> field.between(constant(field, column), constant(field, column));

@@ -63,7 +63,29 @@ final class Queries {
         if (chance(7)) {
             return setOperation();
         }
+        if (chance(5)) {
+            return withoutMatch();
+        }
         return chance(4) ? commonTable() : plain();
+    }
+
+    /** Rows of one shard without a match on any: the match may be on another. */
+    private Query withoutMatch() {
+        SelectQuery<Record> select = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
+        Set<String> taken = new HashSet<>();
+        Use kept = use(pick(Columns.ALL), taken);
+        Use missing = use(chance(50) ? kept.shape() : pick(Columns.ALL), taken);
+        Condition on = chance(40) ? DSL.trueCondition() : tie(kept, missing);
+        boolean left = chance(50);
+        select.addFrom(
+                left
+                        ? kept.table().leftJoin(missing.table()).on(on)
+                        : missing.table().rightJoin(kept.table()).on(on));
+        select.addConditions(conditions.narrowing(kept));
+        if (chance(80)) {
+            select.addConditions(missing.field(missing.shape().columns().get(0).name()).isNull());
+        }
+        return columns(select, List.of(kept));
     }
 
     private Query plain() {

@@ -203,6 +203,21 @@ final class World implements AutoCloseable {
         return rows;
     }
 
+    /** What stands in a table of the oracle, in the same form. */
+    List<String> oracleRows(String table) {
+        List<String> rows = new ArrayList<>();
+        oracle().connection(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("SELECT * FROM \"" + table + '"')) {
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+            }
+        });
+        Collections.sort(rows);
+        return rows;
+    }
+
     private static String row(ResultSet result) throws SQLException {
         List<String> values = new ArrayList<>();
         for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
