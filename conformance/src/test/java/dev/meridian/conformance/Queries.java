@@ -83,7 +83,8 @@ final class Queries {
                         : missing.table().rightJoin(kept.table()).on(on));
         select.addConditions(conditions.narrowing(kept));
         if (chance(80)) {
-            select.addConditions(missing.field(missing.shape().columns().get(0).name()).isNull());
+            select.addConditions(
+                    missing.field(missing.shape().columns().get(0).name()).isNull());
         }
         return columns(select, List.of(kept));
     }
