@@ -63,7 +63,7 @@ class WeatherTest extends Contract {
         saveWeather();
 
         assertThat(ctx.selectFrom(WEATHER_LOCATIONS)
-                        .where(WEATHER_LOCATIONS.CITY.like("T%"))
+                        .where(WEATHER_LOCATIONS.CITY.startsWith("T"))
                         .fetch(WEATHER_LOCATIONS.CITY))
                 .containsExactlyInAnyOrder("Tokyo", "Toronto");
     }
