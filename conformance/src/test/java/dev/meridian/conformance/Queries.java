@@ -74,14 +74,15 @@ final class Queries {
         SelectQuery<Record> select = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
         Set<String> taken = new HashSet<>();
         Use kept = use(pick(Columns.ALL), taken);
-        Use missing = use(chance(50) ? kept.shape() : pick(Columns.ALL), taken);
-        Condition on = chance(40) ? DSL.trueCondition() : tie(kept, missing);
+        Use missing = use(chance(15) ? kept.shape() : pick(Columns.ALL), taken);
+        Condition on = chance(10) ? DSL.trueCondition() : tie(kept, missing);
         boolean left = chance(50);
         select.addFrom(
                 left
                         ? kept.table().leftJoin(missing.table()).on(on)
                         : missing.table().rightJoin(kept.table()).on(on));
-        select.addConditions(conditions.narrowing(kept));
+        String key = kept.shape().key().isEmpty() ? "name" : kept.shape().key();
+        select.addConditions(kept.field(key).eq(DSL.val(kept.shape().column(key).sample(random), kept.field(key))));
         if (chance(80)) {
             select.addConditions(
                     missing.field(missing.shape().columns().get(0).name()).isNull());
