@@ -113,7 +113,10 @@ final class Columns {
             Extra.TAGS,
             List.of(
                     new Column("id", Long.class, IDS),
-                    new Column("label", String.class, List.of("A", "F", "Z", "a", "l", "m", "z", "\u00e9", "")),
+                    new Column(
+                            "label",
+                            String.class,
+                            List.of("A", "F", "Z", "a", "l", "m", "z", "\u00e9", "", "Asia", "Europe")),
                     new Column("weight", Long.class, List.of(1L, 2L, 3L))),
             "label",
             "");

@@ -158,6 +158,31 @@ class RefusalTest extends Contract {
                         .size());
     }
 
+    /** A report without a match beside it may have one on another shard. */
+    @Test
+    void rowsOfOneShardWithoutAMatchOnAny() {
+        exactOrRefused(
+                Rule.NOT_COLOCATED,
+                context -> context.select(WEATHER_REPORTS.ID)
+                        .from(WEATHER_LOCATIONS)
+                        .leftJoin(WEATHER_REPORTS)
+                        .on(WEATHER_LOCATIONS.ID.eq(WEATHER_REPORTS.ID))
+                        .where(WEATHER_LOCATIONS.CONTINENT.eq(FAR))
+                        .and(WEATHER_REPORTS.ID.isNull())
+                        .fetch()
+                        .size());
+        exactOrRefused(
+                Rule.NOT_COLOCATED,
+                context -> context.select(WEATHER_REPORTS.ID)
+                        .from(WEATHER_LOCATIONS)
+                        .leftJoin(WEATHER_REPORTS)
+                        .on(WEATHER_LOCATIONS.ID.eq(WEATHER_REPORTS.ID))
+                        .where(WEATHER_LOCATIONS.CONTINENT.eq(FAR))
+                        .and(WEATHER_REPORTS.LOCATION_ID.isNotDistinctFrom((Long) null))
+                        .fetch()
+                        .size());
+    }
+
     @Test
     void writesOverShards() {
         exactOrRefused(
