@@ -171,16 +171,6 @@ class RefusalTest extends Contract {
                         .and(WEATHER_REPORTS.ID.isNull())
                         .fetch()
                         .size());
-        exactOrRefused(
-                Rule.NOT_COLOCATED,
-                context -> context.select(WEATHER_REPORTS.ID)
-                        .from(WEATHER_LOCATIONS)
-                        .leftJoin(WEATHER_REPORTS)
-                        .on(WEATHER_LOCATIONS.ID.eq(WEATHER_REPORTS.ID))
-                        .where(WEATHER_LOCATIONS.CONTINENT.eq(FAR))
-                        .and(WEATHER_REPORTS.LOCATION_ID.isNotDistinctFrom((Long) null))
-                        .fetch()
-                        .size());
     }
 
     @Test

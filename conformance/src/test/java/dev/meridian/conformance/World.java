@@ -143,10 +143,14 @@ final class World implements AutoCloseable {
         return shards;
     }
 
+    /** Names are quoted at some times only. */
     private static boolean names(Recording.Asked asked, Shard shard) {
+        String sql = asked.sql().replace("\"", "");
+        String schema = shard.schema().isEmpty() ? "" : shard.schema() + "\\.";
         return asked.database().equals(shard.database())
-                && (shard.schema().isEmpty() || asked.sql().contains('"' + shard.schema() + "\"."))
-                && (shard.prefix().isEmpty() || asked.sql().contains('"' + shard.prefix()));
+                && java.util.regex.Pattern.compile("\\b" + schema + shard.prefix())
+                        .matcher(sql)
+                        .find();
     }
 
     /** How many connections a piece of work takes. */
