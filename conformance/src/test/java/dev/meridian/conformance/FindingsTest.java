@@ -4,7 +4,12 @@ import static dev.meridian.weather.Tables.WEATHER_LOCATIONS;
 import static dev.meridian.weather.Tables.WEATHER_REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.ShardedDSLContext;
 import dev.meridian.exception.Rule;
+import dev.meridian.placement.IdRule;
+import dev.meridian.placement.TableRule;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +43,21 @@ class FindingsTest extends Contract {
                         .from(WEATHER_LOCATIONS)
                         .fetch())
                 .hasSize(7);
+    }
+
+    /** BlockIds publishes a new block before it takes its own id from it; others may have emptied it by then. */
+    @Test
+    void aBlockOfOneIdIsEnoughForManyThreads() {
+        ShardedDSLContext context = world.context(
+                rule -> rule.table().equals("weather_locations")
+                        ? ((TableRule.Sharded) rule).withIds(new IdRule.Blocks(1))
+                        : rule,
+                UnaryOperator.identity());
+        assertThat(IntStream.range(0, 400)
+                        .parallel()
+                        .mapToObj(number -> context.nextId(WEATHER_LOCATIONS))
+                        .toList())
+                .doesNotHaveDuplicates();
     }
 
     /** A statement whose text is known from another is taken for the other: TRUNCATE, which SQLite spells DELETE, and SQL text. */
