@@ -306,17 +306,9 @@ final class Queries {
 
     private Query star(SelectQuery<Record> select, List<Use> uses) {
         if (chance(50)) {
-            uses.forEach(use -> select.addSelect(
-                    isKnownToFail(use)
-                            ? use.field(use.shape().columns().get(0).name())
-                            : use.table().asterisk()));
+            uses.forEach(use -> select.addSelect(use.table().asterisk()));
         }
         return new Query(select, false);
-    }
-
-    /** FindingsTest has it: SQLite does not take {@code schema.table.*}. */
-    private boolean isKnownToFail(Use use) {
-        return !postgres && use.table().getName().equals(use.shape().name());
     }
 
     private Query aggregate(SelectQuery<Record> select, List<Use> uses) {

@@ -96,7 +96,7 @@ public final class StatementReader {
         return query instanceof QOM.DeleteReturning<?> returning ? returning.$delete() : query;
     }
 
-    private static Kind kindOf(Query query) {
+    static Kind kindOf(Query query) {
         Query written = written(query);
         if (written instanceof Select<?>) {
             return Kind.SELECT;

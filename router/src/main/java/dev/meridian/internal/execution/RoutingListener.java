@@ -2,8 +2,6 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
-import dev.meridian.internal.analysis.InlineColumns;
-import dev.meridian.internal.analysis.PlainReturning;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
@@ -13,7 +11,6 @@ import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Configuration;
@@ -21,8 +18,6 @@ import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.Query;
-import org.jooq.SQLDialect;
-import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +38,7 @@ public final class RoutingListener implements ExecuteListener {
     private final transient Topology topology;
     private final transient Planning planning;
     private final transient Naming naming;
+    private final transient SqlTexts texts;
     private final transient FanOut fanOut;
     private final transient RecordOperations records;
 
@@ -60,6 +56,7 @@ public final class RoutingListener implements ExecuteListener {
         this.topology = topology;
         this.planning = planning;
         this.naming = naming;
+        this.texts = new SqlTexts(topology, naming);
         this.fanOut = fanOut;
         this.records = records;
     }
@@ -132,23 +129,9 @@ public final class RoutingListener implements ExecuteListener {
     private void route(ExecuteContext context, Query query) {
         Planned planned = planning.plan(query, context.configuration(), context.sql());
         requireMapped(context, planned);
-        Map<String, Table<?>> inline = planned.statement().inline();
-        if (naming.hasPrefixes() && !inline.isEmpty()) {
-            context.sql(InlineColumns.render(query, context.configuration(), inline));
-        }
-        if (needsPlainReturning(context, planned.statement().kind())) {
-            context.sql(PlainReturning.render(query, context.configuration()));
-        }
+        context.sql(
+                texts.of(query, planned.statement(), context.configuration(), Objects.requireNonNull(context.sql())));
         run(context, planned);
-    }
-
-    private boolean needsPlainReturning(ExecuteContext context, Statement.Kind kind) {
-        boolean changes = kind == Statement.Kind.UPDATE || kind == Statement.Kind.DELETE;
-        return changes
-                && topology.dialect() == SQLDialect.SQLITE
-                && naming.hasSchemas()
-                && context.sql() != null
-                && context.sql().contains(" returning ");
     }
 
     /** Settings that replaced those of the context would send every shard's statement to the same tables. */
