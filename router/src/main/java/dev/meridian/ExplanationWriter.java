@@ -1,11 +1,11 @@
 package dev.meridian;
 
 import dev.meridian.exception.RefusedException;
-import dev.meridian.internal.analysis.InlineColumns;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableSubstitution;
 import dev.meridian.internal.execution.Planning;
 import dev.meridian.internal.execution.Scopes;
+import dev.meridian.internal.execution.SqlTexts;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.plan.Slices;
@@ -29,16 +29,19 @@ final class ExplanationWriter {
     private final Topology topology;
     private final Planning planning;
     private final Naming naming;
+    private final SqlTexts texts;
 
     ExplanationWriter(Topology topology, Planning planning, Naming naming) {
         this.topology = topology;
         this.planning = planning;
         this.naming = naming;
+        this.texts = new SqlTexts(topology, naming);
     }
 
     Explanation explain(Query query, Configuration configuration) {
         Statement statement = planning.read(query, configuration);
-        String sql = sql(query, statement, configuration);
+        String sql = texts.of(
+                query, statement, configuration, DSL.using(configuration).render(query));
         try {
             Planning.Explained explained = planning.explain(statement, Scopes.hints(configuration));
             return explained.plan() instanceof Plan.OneStatement plan
@@ -52,12 +55,6 @@ final class ExplanationWriter {
             List<String> lines = List.of(message, naming.readable(sql));
             return new Explanation(tree("Refused", lines), Map.of(), Optional.of(message));
         }
-    }
-
-    private String sql(Query query, Statement statement, Configuration configuration) {
-        return naming.hasPrefixes() && !statement.inline().isEmpty()
-                ? InlineColumns.render(query, configuration, statement.inline())
-                : DSL.using(configuration).render(query);
     }
 
     private Explanation planned(Statement statement, Planning.Explained explained, String sql) {

@@ -3,7 +3,9 @@ package dev.meridian;
 import dev.meridian.internal.execution.Connections;
 import dev.meridian.internal.execution.Scopes;
 import dev.meridian.internal.identity.Ids;
+import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.transaction.ShardTransaction;
+import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import org.jooq.Configuration;
@@ -12,10 +14,11 @@ import org.jooq.Configuration;
  * What stands behind every context of one builder, carried by their configurations.
  *
  * @param topology the shards and tables
+ * @param naming puts shards' names into SQL
  * @param ids makes ids
  * @param explanations explains statements
  */
-record Machinery(Topology topology, Ids ids, ExplanationWriter explanations) {
+record Machinery(Topology topology, Naming naming, Ids ids, ExplanationWriter explanations) {
 
     private static final String KEY = Machinery.class.getName();
 
@@ -31,11 +34,12 @@ record Machinery(Topology topology, Ids ids, ExplanationWriter explanations) {
         configuration.data(KEY, this);
     }
 
-    /** A named shard also answers for work on a bare connection. */
-    Configuration onShard(Configuration configuration, ShardId shard) {
-        Configuration derived = Scopes.onShard(configuration, shard);
-        derived.set(new Connections(
-                topology.database(topology.shard(shard).orElseThrow()), ShardTransaction.of(configuration)));
+    /** A named shard also answers for work on a bare connection, and for SQL that is rendered and not run. */
+    Configuration onShard(Configuration configuration, ShardId id) {
+        Shard shard = topology.shard(id).orElseThrow();
+        Configuration derived = Scopes.onShard(configuration, id);
+        derived.set(naming.settings(configuration.settings(), shard));
+        derived.set(new Connections(topology.database(shard), ShardTransaction.of(configuration)));
         return derived;
     }
 }

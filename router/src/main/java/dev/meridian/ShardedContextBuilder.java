@@ -157,7 +157,7 @@ public final class ShardedContextBuilder {
                 topology, new Router(topology, shardChooser, identityChooser, executeChooser), gatherRowBudget);
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
-        RecordOperations records = new RecordOperations(ids);
+        RecordOperations records = new RecordOperations(topology, ids);
         RoutingListener routing = new RoutingListener(
                 topology, planning, naming, new FanOut(Threads.executor()), records, gatherRowBudget);
         configuration.set(topology.dialect());
@@ -169,7 +169,8 @@ public final class ShardedContextBuilder {
                         .toArray(ExecuteListenerProvider[]::new));
         configuration.set(Stream.concat(Stream.of(new DefaultRecordListenerProvider(records)), recordListeners.stream())
                 .toArray(RecordListenerProvider[]::new));
-        new Machinery(topology, ids, new ExplanationWriter(topology, planning, naming)).writeInto(configuration);
+        new Machinery(topology, naming, ids, new ExplanationWriter(topology, planning, naming))
+                .writeInto(configuration);
         return new ShardedDSLContext(configuration);
     }
 

@@ -108,6 +108,11 @@ public enum Rule {
     BATCH("MR033", "The batch cannot be shown to stay on one shard", "Run the statements one by one in a transaction."),
     /** A shard that the topology does not have. */
     UNKNOWN_SHARD("MR034", "There is no such shard", "Use one of the shards in the configuration."),
+    /** A write to a table with the same rows everywhere. */
+    COPIES(
+            "MR035",
+            "The table has a copy on every shard",
+            "Fill reference tables by migrations, which run on every shard."),
     /** One or more shards failed while a statement ran. */
     SHARD_FAILED("MR040", "A shard failed", "See the cause of each shard; the statement returned and changed nothing."),
     /** A transaction over several databases that did not end the same everywhere. */
@@ -115,7 +120,7 @@ public enum Rule {
             "MR041",
             "The transaction did not end the same way on every database",
             "Compare the databases named as committed with those named as rolled back or unknown, and repair by hand."),
-    /** A row whose home shard holds no such record any more, and the like. */
+    /** Ids could not be taken from the id table. */
     ID_TABLE(
             "MR042",
             "The id table could not give new ids",

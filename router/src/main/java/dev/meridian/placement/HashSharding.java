@@ -2,6 +2,8 @@ package dev.meridian.placement;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,9 @@ public final class HashSharding implements ShardingFunction {
 
     private static final long FNV_OFFSET_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
+
+    /** Part of the function: it must never change. */
+    private static final int MAX_PLAIN_SCALE = 1000;
 
     private final List<ShardId> shards;
 
@@ -47,7 +52,7 @@ public final class HashSharding implements ShardingFunction {
 
     @Override
     public Set<ShardId> shards() {
-        return Set.copyOf(shards);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(shards));
     }
 
     /**
@@ -60,8 +65,10 @@ public final class HashSharding implements ShardingFunction {
         return finalizer(key instanceof Long number ? number : fnv1a(text(key)));
     }
 
+    /** A number of which plain digits would fill the memory is written with an exponent. */
     private static String text(Object key) {
-        return key instanceof BigDecimal decimal ? decimal.toPlainString() : key.toString();
+        boolean plain = key instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE;
+        return plain ? ((BigDecimal) key).toPlainString() : key.toString();
     }
 
     private static long fnv1a(String text) {

@@ -2,6 +2,7 @@ package dev.meridian.placement;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,7 +16,7 @@ final class KeyOrder {
     /** Compares two values; empty where no order of the two is known. */
     static OptionalInt compare(Object left, Object right) {
         if (left instanceof Number number && right instanceof Number other) {
-            return OptionalInt.of(decimal(number).compareTo(decimal(other)));
+            return compareNumbers(number, other);
         }
         if (left instanceof String text && right instanceof String other) {
             return OptionalInt.of(compareCodePoints(text, other));
@@ -32,11 +33,23 @@ final class KeyOrder {
         return order.isEmpty() || (order.getAsInt() == 0 ? inclusive : Integer.signum(order.getAsInt()) == side);
     }
 
-    private static BigDecimal decimal(Number number) {
-        if (number instanceof BigDecimal decimal) {
-            return decimal;
+    /** What is no finite number in canonical form, such as NaN, has no place in the order. */
+    private static OptionalInt compareNumbers(Number left, Number right) {
+        Optional<BigDecimal> one = decimal(left);
+        Optional<BigDecimal> other = decimal(right);
+        return one.isEmpty() || other.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(one.get().compareTo(other.get()));
+    }
+
+    private static Optional<BigDecimal> decimal(Number number) {
+        if (number instanceof Long whole) {
+            return Optional.of(BigDecimal.valueOf(whole));
         }
-        return number instanceof BigInteger integer ? new BigDecimal(integer) : BigDecimal.valueOf(number.longValue());
+        if (number instanceof BigInteger integer) {
+            return Optional.of(new BigDecimal(integer));
+        }
+        return number instanceof BigDecimal decimal ? Optional.of(decimal) : Optional.empty();
     }
 
     /** Java compares UTF-16 units, which puts U+FFFF after U+10000; databases in binary order do not. */

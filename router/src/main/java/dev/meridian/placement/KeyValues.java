@@ -13,6 +13,9 @@ public final class KeyValues {
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
+    /** Whole numbers of more digits stay decimals: to write them out could take all memory. */
+    private static final int MAX_DIGITS = 1000;
+
     private KeyValues() {}
 
     /**
@@ -49,12 +52,24 @@ public final class KeyValues {
             double value = number.doubleValue();
             return Double.isFinite(value) ? whole(new BigDecimal(value)) : value;
         }
-        return whole(new BigDecimal(number.toString()));
+        if (number instanceof BigDecimal decimal) {
+            return whole(decimal);
+        }
+        return number instanceof BigInteger integer ? whole(new BigDecimal(integer)) : parsed(number);
+    }
+
+    /** Unsigned and atomic numbers say their value as a text; an interval, which jOOQ also calls a number, does not. */
+    private static Object parsed(Number number) {
+        try {
+            return whole(new BigDecimal(number.toString()));
+        } catch (NumberFormatException e) {
+            return number;
+        }
     }
 
     private static Object whole(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
-        if (stripped.scale() > 0) {
+        if (stripped.scale() > 0 || (long) stripped.precision() - stripped.scale() > MAX_DIGITS) {
             return stripped;
         }
         BigInteger integer = stripped.toBigIntegerExact();

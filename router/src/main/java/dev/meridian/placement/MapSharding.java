@@ -1,6 +1,7 @@
 package dev.meridian.placement;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class MapSharding implements ShardingFunction {
 
     private MapSharding(Map<Object, ShardId> shardOfKey) {
         this.shardOfKey = shardOfKey;
-        this.shards = Set.copyOf(shardOfKey.values());
+        this.shards = Collections.unmodifiableSet(new LinkedHashSet<>(shardOfKey.values()));
     }
 
     /**

@@ -32,6 +32,7 @@ public final class RangeSharding implements ShardingFunction {
      * @param end the first key value that does not belong to it any more
      * @param shard the shard of all keys below that value
      * @return the next step
+     * @throws IllegalArgumentException if the end is a value without an order, such as NaN
      */
     public static Builder below(Object end, ShardId shard) {
         return new Builder().below(end, shard);
@@ -50,10 +51,13 @@ public final class RangeSharding implements ShardingFunction {
          * @param end the first key value that does not belong to it any more, above the previous end
          * @param shard the shard of the interval's keys
          * @return this builder
-         * @throws IllegalArgumentException if the end is not above the previous one
+         * @throws IllegalArgumentException if the end is not above the previous one, or has no order at all
          */
         public Builder below(Object end, ShardId shard) {
             Object canonical = KeyValues.canonical(end);
+            if (KeyOrder.compare(canonical, canonical).isEmpty()) {
+                throw new IllegalArgumentException("a range cannot end at " + end + ", which has no order");
+            }
             if (!cuts.isEmpty() && !isBelow(cuts.get(cuts.size() - 1).below(), canonical)) {
                 throw new IllegalArgumentException(
                         "range ends must ascend and be of one type: " + end + " does not come" + " after "

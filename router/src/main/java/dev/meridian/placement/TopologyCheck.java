@@ -80,12 +80,7 @@ final class TopologyCheck {
                 shard -> lower(shard.id().name()),
                 "stands twice (case does not count)",
                 "Rename one.");
-        unique(
-                "shards",
-                shards,
-                shard -> "number " + shard.number(),
-                "stands twice",
-                "Give each shard its own number.");
+        numbers();
         if (shards.stream().map(shard -> shard.schema().isEmpty()).distinct().count() > 1) {
             add("shards", "some have a schema and some have none", "Name a schema for every shard or for none.");
         }
@@ -95,6 +90,19 @@ final class TopologyCheck {
                         "shards." + shard.id() + ".schema",
                         "\"" + shard.schema() + "\" has a meaning of its own in SQLite",
                         "Choose another schema name.");
+            }
+        }
+    }
+
+    private void numbers() {
+        Map<Integer, Shard> owners = new HashMap<>();
+        for (Shard shard : shards) {
+            Shard owner = owners.putIfAbsent(shard.number(), shard);
+            if (owner != null) {
+                add(
+                        "shards." + shard.id() + ".number",
+                        shard.number() + " is the number of shard \"" + owner.id() + "\" too",
+                        "Give each shard its own number.");
             }
         }
     }

@@ -36,7 +36,11 @@ final class Columns {
         }
         TableUse use = resolved.get();
         List<KeyColumn> roles = new ArrayList<>(2);
-        String name = field.getName();
+        Optional<Field<?>> own = own(field, use);
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        String name = own.get().getName();
         if (use.rule() instanceof TableRule.Sharded sharded && sharded.key().equals(name)) {
             roles.add(column(use, Role.KEY, name));
         }
@@ -49,6 +53,14 @@ final class Columns {
             roles.add(column(use, Role.IDENTITY, name));
         }
         return roles;
+    }
+
+    /** The table's own column, if the field in the statement is of its type; another type would compare in another way. */
+    private static Optional<Field<?>> own(Field<?> field, TableUse use) {
+        return use.column(field.getName())
+                .filter(column -> column.getConverter()
+                        .fromType()
+                        .equals(field.getConverter().fromType()));
     }
 
     private static KeyColumn column(TableUse use, Role role, String name) {

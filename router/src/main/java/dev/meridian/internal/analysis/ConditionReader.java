@@ -238,9 +238,10 @@ final class ConditionReader {
         if (between.$symmetric()) {
             return KeyPredicate.UNKNOWN;
         }
-        return new KeyPredicate.And(
+        KeyPredicate within = new KeyPredicate.And(
                 range(between.$arg1(), between.$arg2(), Comparator.GREATER_OR_EQUAL),
                 range(between.$arg1(), between.$arg3(), Comparator.LESS_OR_EQUAL));
+        return rendered.isNegated(between) ? new KeyPredicate.Not(within) : within;
     }
 
     private KeyPredicate isNull(Field<?> field) {
@@ -253,7 +254,10 @@ final class ConditionReader {
     private KeyPredicate sameOrBothNull(Field<?> left, Field<?> right) {
         Field<?> field = left instanceof Param<?> ? right : left;
         Field<?> other = left instanceof Param<?> ? left : right;
-        if (other instanceof Param<?> parameter && parameter.getValue() == null) {
+        if (!(other instanceof Param<?> parameter)) {
+            return KeyPredicate.UNKNOWN;
+        }
+        if (parameter.getValue() == null) {
             return isNull(field);
         }
         // Unlike an equality, this is false, not NULL, where the column is NULL.

@@ -17,6 +17,9 @@ interface Conditions {
     /** What {@code row(...).in(...)} says: it has no accessors. */
     Optional<RowIn> rowIn(Condition condition);
 
+    /** Whether the condition is rendered with NOT in front of its operator: of BETWEEN no accessor tells. */
+    boolean isNegated(Condition condition);
+
     /** Whether a condition has no accessors, and shows what it says in the rendering only. */
     static boolean isClosed(Condition condition) {
         String name = condition.getClass().getSimpleName();

@@ -1,9 +1,7 @@
 package dev.meridian.internal.analysis;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -12,9 +10,6 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
-import org.jooq.VisitListenerProvider;
-import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultVisitListenerProvider;
 import org.jooq.impl.TableImpl;
 
 /**
@@ -39,11 +34,7 @@ public final class InlineColumns implements VisitListener {
      * @return the text, with the same placeholders in the same order
      */
     public static String render(Query query, Configuration configuration, Map<String, Table<?>> tables) {
-        VisitListenerProvider[] providers = Stream.concat(
-                        Arrays.stream(configuration.visitListenerProviders()),
-                        Stream.of(new DefaultVisitListenerProvider(new InlineColumns(tables))))
-                .toArray(VisitListenerProvider[]::new);
-        return DSL.using(configuration.derive(providers)).render(query);
+        return Rendering.render(query, configuration, new InlineColumns(tables));
     }
 
     /** The bare name that qualifies a column, if the part is such a column. */

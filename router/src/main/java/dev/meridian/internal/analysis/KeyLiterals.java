@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jooq.Converter;
 import org.jooq.EnumType;
 import org.jooq.Field;
@@ -22,6 +23,8 @@ import org.jooq.Param;
  */
 final class KeyLiterals {
 
+    private static final Pattern BLANKS = Pattern.compile(" +$");
+    private static final double EXACT_IN_DOUBLE = 0x1p53;
     private static final Set<String> PADDED = Set.of("char", "bpchar", "character", "nchar");
 
     private KeyLiterals() {}
@@ -29,7 +32,7 @@ final class KeyLiterals {
     /** The canonical value of a parameter that is not null; empty where it tells nothing safe about the column. */
     static Optional<Object> canonical(Field<?> column, Param<?> parameter, KeyComparison comparison) {
         Object value = databaseValue(parameter);
-        if (value == null || !comparable(column, value)) {
+        if (value == null || !comparable(column, value) || isRounded(value)) {
             return Optional.empty();
         }
         Object canonical =
@@ -44,6 +47,16 @@ final class KeyLiterals {
         return ((Converter<Object, Object>) parameter.getConverter()).to(parameter.getValue());
     }
 
+    /** A database may compare a large number that is not of a whole type as a floating-point number, and round the key for it. */
+    private static boolean isRounded(Object value) {
+        boolean whole = value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte
+                || !(value instanceof Number);
+        return !whole && Math.abs(((Number) value).doubleValue()) >= EXACT_IN_DOUBLE;
+    }
+
     private static boolean comparable(Field<?> column, Object value) {
         Class<?> type = column.getConverter().fromType();
         return Number.class.isAssignableFrom(type) ? value instanceof Number : type.isInstance(value);
@@ -53,7 +66,7 @@ final class KeyLiterals {
     private static Object unpadded(Field<?> column, Object value) {
         boolean padded = value instanceof String
                 && PADDED.contains(column.getDataType().getTypeName().toLowerCase(Locale.ROOT));
-        return padded ? ((String) value).stripTrailing() : value;
+        return padded ? BLANKS.matcher((String) value).replaceFirst("") : value;
     }
 
     private static boolean isExact(Object canonical) {

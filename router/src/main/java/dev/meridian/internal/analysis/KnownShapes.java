@@ -54,7 +54,7 @@ final class KnownShapes {
     /** The statement that a query with this text is, read by the accessors; empty where a full reading is needed. */
     Optional<Statement> reread(String sql, Query query) {
         Statement known = statements.get(sql);
-        if (known == null) {
+        if (known == null || known.kind() != StatementReader.kindOf(query)) {
             return Optional.empty();
         }
         Query write = StatementReader.written(query);
@@ -104,6 +104,12 @@ final class KnownShapes {
         public Optional<Condition> inner(Condition condition) {
             metClosed |= Conditions.isClosed(condition);
             return Optional.empty();
+        }
+
+        @Override
+        public boolean isNegated(Condition condition) {
+            metClosed = true;
+            return false;
         }
 
         @Override

@@ -47,6 +47,12 @@ final class RenderedConditions implements Conditions {
     }
 
     @Override
+    public boolean isNegated(Condition condition) {
+        PartNode node = nodes.get(condition);
+        return node != null && node.keywords().contains("not");
+    }
+
+    @Override
     public Optional<RowIn> rowIn(Condition condition) {
         PartNode node = nodes.get(condition);
         if (node == null || !node.is("RowInCondition") || node.children().size() != 2) {

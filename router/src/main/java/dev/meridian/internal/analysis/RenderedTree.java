@@ -1,18 +1,13 @@
 package dev.meridian.internal.analysis;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.Keyword;
 import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
-import org.jooq.VisitListenerProvider;
-import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultVisitListenerProvider;
 
 /**
  * The tree of all parts that a statement renders, as a visitor saw them.
@@ -40,11 +35,7 @@ final class RenderedTree implements VisitListener {
     static PartNode of(Query query, Configuration configuration) {
         PartNode root = new PartNode(query, false);
         RenderedTree visitor = new RenderedTree(root);
-        VisitListenerProvider[] providers = Stream.concat(
-                        Arrays.stream(configuration.visitListenerProviders()),
-                        Stream.of(new DefaultVisitListenerProvider(visitor)))
-                .toArray(VisitListenerProvider[]::new);
-        DSL.using(configuration.derive(providers)).render(query);
+        Rendering.render(query, configuration, visitor);
         return root.children().get(0);
     }
 

@@ -1,15 +1,19 @@
 package dev.meridian.internal.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Catalog;
+import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.QueryPart;
 import org.jooq.Row;
+import org.jooq.SQL;
 import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -106,8 +110,6 @@ final class RowLocal {
             QOM.LeftJoin.class,
             QOM.RightJoin.class,
             QOM.FullJoin.class,
-            QOM.LeftSemiJoin.class,
-            QOM.LeftAntiJoin.class,
             QOM.TableAlias.class);
 
     /** Nodes whose classes jOOQ keeps to itself: containers, and what renders a list or a name. */
@@ -124,14 +126,78 @@ final class RowLocal {
             "AsteriskImpl",
             "QualifiedAsteriskImpl",
             "RowCondition",
+            "Expression",
+            "CastNative",
             "DefaultDataType");
+
+    /**
+     * Functions by which jOOQ renders nodes, and which are the same where the application calls them by their names. {@code min} and {@code max} are
+     * left out: of one argument they are aggregates.
+     */
+    private static final Set<String> FUNCTIONS = Set.of(
+            "abs",
+            "ceil",
+            "ceiling",
+            "char_length",
+            "coalesce",
+            "concat",
+            "floor",
+            "ifnull",
+            "instr",
+            "left",
+            "length",
+            "lower",
+            "ltrim",
+            "mod",
+            "nullif",
+            "position",
+            "replace",
+            "right",
+            "round",
+            "rtrim",
+            "sign",
+            "substr",
+            "substring",
+            "trim",
+            "upper");
+
+    private static final Pattern OPERATOR = Pattern.compile("\\s*[-+*/%]\\s*|\\|\\|");
 
     private static final Map<Class<?>, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private RowLocal() {}
 
     static boolean contains(QueryPart part) {
-        return KNOWN.computeIfAbsent(part.getClass(), RowLocal::isRowLocal);
+        return KNOWN.computeIfAbsent(part.getClass(), RowLocal::isRowLocal) || isKnownFunction(part);
+    }
+
+    /**
+     * Whether a part is no more than that by which jOOQ renders a known node: SQLite says IS NOT for IS DISTINCT FROM, and {@code max} of several
+     * arguments for GREATEST.
+     */
+    static boolean isRendering(PartNode node, PartNode parent) {
+        boolean distinct =
+                parent.part() instanceof QOM.IsDistinctFrom<?> || parent.part() instanceof QOM.IsNotDistinctFrom<?>;
+        boolean extreme = parent.part() instanceof QOM.Greatest<?> || parent.part() instanceof QOM.Least<?>;
+        return parent.children().size() == 1
+                && ((distinct && node.is("SQLCondition")) || (extreme && node.is("Function") && hasArguments(node)));
+    }
+
+    private static boolean hasArguments(PartNode function) {
+        return function.children().size() == 1
+                && function.children().get(0).children().size() > 1;
+    }
+
+    /** Whether a part is the text of an arithmetic operator, or of no more than placeholders around one. */
+    static boolean isOperator(QueryPart part) {
+        return part instanceof SQL text && OPERATOR.matcher(text.toString()).matches();
+    }
+
+    private static boolean isKnownFunction(QueryPart part) {
+        return part.getClass().getPackageName().equals("org.jooq.impl")
+                && part.getClass().getSimpleName().matches("Function[123]?")
+                && part instanceof Field<?> function
+                && FUNCTIONS.contains(function.getName().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isRowLocal(Class<?> type) {

@@ -59,6 +59,8 @@ public record Statement(
         UPDATE,
         /** It removes rows of its target. */
         DELETE,
+        /** It merges rows: what it inserts is known to the database only. */
+        MERGE,
         /** It is of a kind that is not routed. */
         OTHER,
         /** It defines or drops objects. */

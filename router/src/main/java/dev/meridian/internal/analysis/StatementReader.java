@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.Configuration;
 import org.jooq.DDLQuery;
+import org.jooq.Merge;
 import org.jooq.Query;
 import org.jooq.Select;
 import org.jooq.impl.QOM;
@@ -40,7 +41,7 @@ public final class StatementReader {
      */
     public Statement read(Query query, Configuration configuration) {
         Kind kind = kindOf(query);
-        if (kind == Kind.OTHER || kind == Kind.DDL) {
+        if (kind == Kind.OTHER || kind == Kind.DDL || kind == Kind.MERGE) {
             return unread(kind, query);
         }
         TreeReader reader = new TreeReader(topology, RenderedTree.of(query, configuration));
@@ -97,7 +98,7 @@ public final class StatementReader {
         return query instanceof QOM.DeleteReturning<?> returning ? returning.$delete() : query;
     }
 
-    private static Kind kindOf(Query query) {
+    static Kind kindOf(Query query) {
         Query written = written(query);
         if (written instanceof Select<?>) {
             return Kind.SELECT;
@@ -110,6 +111,9 @@ public final class StatementReader {
         }
         if (written instanceof QOM.Delete<?>) {
             return Kind.DELETE;
+        }
+        if (written instanceof Merge<?>) {
+            return Kind.MERGE;
         }
         return written instanceof DDLQuery ? Kind.DDL : Kind.OTHER;
     }

@@ -1,8 +1,6 @@
 package dev.meridian.internal.analysis;
 
-import java.util.Arrays;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.Query;
 import org.jooq.QueryPart;
@@ -10,11 +8,9 @@ import org.jooq.SQL;
 import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
-import org.jooq.VisitListenerProvider;
 import org.jooq.conf.Settings;
 import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultVisitListenerProvider;
 import org.jooq.impl.TableImpl;
 
 /**
@@ -44,11 +40,7 @@ public final class TableSubstitution implements VisitListener {
         Settings settings = SettingsTools.clone(configuration.settings())
                 .withRenderMapping(null)
                 .withRenderSchema(false);
-        VisitListenerProvider[] providers = Stream.concat(
-                        Arrays.stream(configuration.visitListenerProviders()),
-                        Stream.of(new DefaultVisitListenerProvider(new TableSubstitution(source))))
-                .toArray(VisitListenerProvider[]::new);
-        return DSL.using(configuration.derive(settings).derive(providers)).render(query);
+        return Rendering.render(query, configuration.derive(settings), new TableSubstitution(source));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.meridian.internal.analysis;
 
 import dev.meridian.placement.TableRule;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.TableField;
 
 /**
@@ -10,9 +13,32 @@ import org.jooq.TableField;
  * @param index its place in {@link Statement#uses()}
  * @param alias the name by which the statement refers to it
  * @param rule where the table's rows live
- * @param primaryKey the primary key's only column, or empty where there is none or several
+ * @param base the table itself, without an alias
  */
-public record TableUse(int index, String alias, TableRule rule, Optional<TableField<?, ?>> primaryKey) {
+public record TableUse(int index, String alias, TableRule rule, Table<?> base) {
+
+    /**
+     * The primary key's only column.
+     *
+     * @return the column, or empty where there is none or several
+     */
+    public Optional<TableField<?, ?>> primaryKey() {
+        return Optional.ofNullable(base.getPrimaryKey())
+                .filter(key -> key.getFields().size() == 1)
+                .map(key -> key.getFields().get(0));
+    }
+
+    /**
+     * The table's own column that a statement means by a name: databases that ignore the case of names may find it under another spelling.
+     *
+     * @param name a column's name in a statement
+     * @return the column, or empty where the table has none of that name
+     */
+    public Optional<Field<?>> column(String name) {
+        return Arrays.stream(base.fields())
+                .filter(field -> field.getName().equalsIgnoreCase(name))
+                .findFirst();
+    }
 
     /**
      * The name of the primary key's only column.
@@ -20,7 +46,7 @@ public record TableUse(int index, String alias, TableRule rule, Optional<TableFi
      * @return the name, or empty where there is none or several
      */
     public Optional<String> identity() {
-        return primaryKey.map(TableField::getName);
+        return primaryKey().map(TableField::getName);
     }
 
     @Override

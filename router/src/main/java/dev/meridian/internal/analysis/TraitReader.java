@@ -1,15 +1,19 @@
 package dev.meridian.internal.analysis;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.QOM;
 
 /** Notices what a statement does beyond reading plain rows, in every nested scope. Used once, by one thread. */
@@ -18,6 +22,9 @@ final class TraitReader {
     /** The words without which SQL text cannot name a table. */
     private static final Pattern NAMES_TABLES = Pattern.compile(
             "\\b(select|from|table|values|with|join|into|update|delete|merge|call|exec)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> PSEUDO_COLUMNS =
+            Set.of("rowid", "_rowid_", "oid", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
 
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final Set<String> unreadable = new TreeSet<>();
@@ -29,7 +36,10 @@ final class TraitReader {
             scope(node);
         }
         part(node.part());
-        node.children().forEach(this::read);
+        node.children().stream()
+                .flatMap(child -> RowLocal.isRendering(child, node) ? child.children().stream() : Stream.of(child))
+                .filter(child -> !RowLocal.isOperator(child.part()))
+                .forEach(this::read);
     }
 
     Set<Trait> traits() {
@@ -79,7 +89,7 @@ final class TraitReader {
             note(text.toString(), name);
         } else if (part instanceof AggregateFunction<?>) {
             traits.add(Trait.AGGREGATE);
-        } else if (part instanceof QOM.WindowFunction<?> || name.startsWith("WindowSpecification")) {
+        } else if (part instanceof QOM.WindowFunction || name.startsWith("WindowSpecification")) {
             traits.add(Trait.WINDOW);
         } else if (part instanceof CommonTableExpression<?>) {
             traits.add(Trait.COMMON_TABLE_EXPRESSION);
@@ -89,10 +99,27 @@ final class TraitReader {
             traits.add(Trait.LOCK);
         } else if (name.equals("Limit")) {
             traits.add(Trait.LIMIT);
-        } else if (!RowLocal.contains(part)) {
+        } else if (!RowLocal.contains(part) || isPseudoColumn(part)) {
             traits.add(Trait.OTHER);
             strange.add(name.isEmpty() ? part.getClass().getName() : name);
         }
+    }
+
+    /** A column that the table does not have, such as a row id, is not the same on every shard. */
+    private static boolean isPseudoColumn(QueryPart part) {
+        if (!(part instanceof TableField<?, ?> column)) {
+            return false;
+        }
+        Table<?> table = column.getTable();
+        boolean fieldsKnown = table != null && table.fields().length > 0;
+        return fieldsKnown
+                ? table.field(column.getName()) == null
+                : table == null || PSEUDO_COLUMNS.contains(column.getName().toLowerCase(Locale.ROOT));
+    }
+
+    /** A part that names a table in plain SQL. */
+    void markUnreadable(QueryPart part) {
+        unreadable.add(part.getClass().getSimpleName());
     }
 
     private void note(String text, String name) {

@@ -3,9 +3,9 @@ package dev.meridian.internal.analysis;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +14,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
+import org.jooq.InsertQuery;
 import org.jooq.QueryPart;
+import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
-import org.jooq.TableField;
 import org.jooq.impl.QOM;
+import org.jooq.impl.TableImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ final class TreeReader {
     private final List<TableUse> uses = new ArrayList<>();
     private final List<Filter> filters = new ArrayList<>();
     private final Set<String> unknownTables = new TreeSet<>();
-    private final Set<String> commonTables = new LinkedHashSet<>();
+    private final Set<PartNode> bound = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<PartNode, TableUse> useOf = new IdentityHashMap<>();
     private final Map<TableUse, List<Condition>> ownConditions = new HashMap<>();
     private final RenderedConditions rendered;
@@ -46,8 +48,8 @@ final class TreeReader {
         this.topology = topology;
         this.rendered = new RenderedConditions(root);
         traits.read(root);
-        collectCommonTables(root);
         walk(root, null);
+        collectForgotten(root);
         collectInline(root);
     }
 
@@ -108,11 +110,29 @@ final class TreeReader {
         return traits.strange();
     }
 
-    private void collectCommonTables(PartNode node) {
-        if (node.part() instanceof CommonTableExpression<?> common) {
-            commonTables.add(common.getName());
+    /** The tables that the scope's own WITH defines. */
+    private static void collectCommonTables(PartNode node, Scope scope) {
+        for (PartNode child : node.children()) {
+            if (child.part() instanceof CommonTableExpression<?> common) {
+                scope.declareCommonTable(common.getName());
+            } else if (!child.isScope()) {
+                collectCommonTables(child, scope);
+            }
         }
-        node.children().forEach(this::collectCommonTables);
+    }
+
+    /** Every logical table in the SQL is a use: one that no scope declared is one about which nothing is known. */
+    private void collectForgotten(PartNode node) {
+        if (node.declaresTables()
+                && !bound.contains(node)
+                && node.part() instanceof TableImpl<?> table
+                && LogicalTables.isLogical(table)) {
+            topology.rule(table.getName())
+                    .ifPresentOrElse(
+                            rule -> uses.add(new TableUse(uses.size(), table.getName(), rule, table)),
+                            () -> unknownTables.add(table.getQualifiedName().toString()));
+        }
+        node.children().forEach(this::collectForgotten);
     }
 
     private void collectInline(PartNode node) {
@@ -130,6 +150,7 @@ final class TreeReader {
 
     private Scope scope(PartNode node, @Nullable Scope outer) {
         Scope scope = new Scope(outer);
+        collectCommonTables(node, scope);
         List<PartNode> tables = new ArrayList<>();
         collectTables(node, tables);
         tables.forEach(table -> declare(table, scope));
@@ -140,7 +161,10 @@ final class TreeReader {
             outermost = tree;
             target = tables.isEmpty() ? null : useOf.get(tables.get(0));
         }
-        Condition where = node.conditionAfter("where").orElse(null);
+        // The WHERE of an upsert is about the row that stands there, not about the new one.
+        Condition where = node.part() instanceof InsertQuery<?>
+                ? null
+                : node.conditionAfter("where").orElse(null);
         Filter filter = new Filter(
                 conditions.read(where),
                 conditions.ties(where),
@@ -172,23 +196,37 @@ final class TreeReader {
             sides.forEach(side -> declare(side, scope));
             return;
         }
-        Optional<Table<?>> named = namedTable(node);
+        Optional<PartNode> named = namedTable(node);
+        Optional<Table<?>> base = named.map(found -> (Table<?>) found.part());
         Optional<TableRule> rule =
-                named.filter(LogicalTables::isLogical).flatMap(base -> topology.rule(base.getName()));
+                base.filter(LogicalTables::isLogical).flatMap(found -> topology.rule(found.getName()));
         if (rule.isPresent()) {
-            use(node, table.getName(), rule.get(), named.get(), scope);
+            bound.add(named.get());
+            use(node, table.getName(), rule.get(), base.get(), scope);
             return;
         }
         scope.declareOther(table.getName());
-        named.filter(base -> !commonTables.contains(base.getName()) || LogicalTables.isLogical(base))
-                .map(base -> base.getQualifiedName().toString())
+        named.ifPresent(bound::add);
+        base.filter(found -> LogicalTables.isLogical(found) || !scope.isCommonTable(found.getName()))
+                .map(found -> found.getQualifiedName().toString())
                 .ifPresent(unknownTables::add);
+        if (base.isEmpty() && isText(node)) {
+            traits.markUnreadable(node.part());
+        }
+    }
+
+    /** Whether a table is plain SQL: a bare name is one, and names a table that nobody can see. */
+    private static boolean isText(PartNode node) {
+        return node.part() instanceof SQL
+                || node.children().stream()
+                        .filter(child -> !child.isScope() && !(child.part() instanceof Select<?>))
+                        .anyMatch(TreeReader::isText);
     }
 
     /** jOOQ declares the same table twice where it renders implicit joins: once as written, once as joined. */
     private void use(PartNode node, String alias, TableRule rule, Table<?> base, Scope scope) {
         Optional<TableUse> known = scope.own(alias).filter(use -> use.rule().equals(rule));
-        TableUse use = known.orElseGet(() -> new TableUse(uses.size(), alias, rule, primaryKey(base)));
+        TableUse use = known.orElseGet(() -> new TableUse(uses.size(), alias, rule, base));
         if (known.isEmpty()) {
             uses.add(use);
             bases.putIfAbsent(alias, base);
@@ -198,29 +236,24 @@ final class TreeReader {
         useOf.put(node, use);
     }
 
-    private static Optional<TableField<?, ?>> primaryKey(Table<?> base) {
-        return Optional.ofNullable(base.getPrimaryKey())
-                .filter(key -> key.getFields().size() == 1)
-                .map(key -> key.getFields().get(0));
-    }
-
     /**
-     * The named table at the bottom of aliases; empty for derived tables, values, functions and the like. A table-valued
+     * The named table at the bottom of aliases; empty for joins under an alias, derived tables, values, functions and the like. A table-valued
      * function is a named table without a rule.
      */
-    private static Optional<Table<?>> namedTable(PartNode node) {
+    private static Optional<PartNode> namedTable(PartNode node) {
+        if (node.part() instanceof QOM.JoinTable<?, ?>) {
+            return Optional.empty();
+        }
         for (PartNode child : node.children()) {
             boolean inner = !child.isScope() && !(child.part() instanceof Select<?>) && child.declaresTables();
             if (inner && !isList(child.part())) {
-                Optional<Table<?>> found = namedTable(child);
+                Optional<PartNode> found = namedTable(child);
                 if (found.isPresent()) {
                     return found;
                 }
             }
         }
-        return node.part() instanceof org.jooq.impl.TableImpl<?> table && !hasAlias(node)
-                ? Optional.of(table)
-                : Optional.empty();
+        return node.part() instanceof TableImpl<?> && !hasAlias(node) ? Optional.of(node) : Optional.empty();
     }
 
     private static boolean isList(QueryPart part) {

@@ -17,6 +17,7 @@ import org.jooq.QueryPart;
 import org.jooq.Row;
 import org.jooq.TableField;
 import org.jooq.impl.QOM;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what writes put into columns. */
 final class WriteReader {
@@ -28,8 +29,7 @@ final class WriteReader {
         for (Row row : insert.$values()) {
             Map<String, Cell> cells = new HashMap<>();
             for (int i = 0; i < row.size(); i++) {
-                Field<?> column = insert.$columns().get(i);
-                cells.put(column.getName(), cell(column, row.field(i), target));
+                write(insert.$columns().get(i), row.field(i), target, cells);
             }
             rows.add(cells);
         }
@@ -77,19 +77,38 @@ final class WriteReader {
     private static void assign(
             QueryPart assigned, QueryPart value, Optional<TableUse> target, Map<String, Cell> assignments) {
         if (assigned instanceof Field<?> column) {
-            assignments.put(
-                    column.getName(), value instanceof Field<?> field ? cell(column, field, target) : Cell.EXPRESSION);
+            write(column, value, target, assignments);
         } else if (assigned instanceof Row row) {
-            Set<String> names = new HashSet<>();
-            row.fieldStream().map(Field::getName).forEach(names::add);
-            names.forEach(name -> assignments.put(name, Cell.EXPRESSION));
+            row.fieldStream().forEach(column -> write(column, row, target, assignments));
         }
     }
 
-    private static Cell cell(Field<?> column, Field<?> value, Optional<TableUse> target) {
-        if (!(value instanceof Param<?> parameter)) {
-            return Cell.EXPRESSION;
+    /** A column that is not known by its name may be any column, so it may be the key. */
+    private static void write(
+            Field<?> column, @Nullable QueryPart value, Optional<TableUse> target, Map<String, Cell> cells) {
+        Optional<Field<?>> own = target.flatMap(use -> use.column(column.getName()));
+        if (target.isPresent() && own.isEmpty()) {
+            placingColumns(target.get()).forEach(name -> cells.put(name, Cell.EXPRESSION));
+            return;
         }
+        String name = own.map(Field::getName).orElse(column.getName());
+        Cell cell = value instanceof Param<?> parameter ? cell(own.orElse(column), parameter, target) : Cell.EXPRESSION;
+        // Named twice, in two spellings: whatever the database makes of it.
+        cells.merge(name, cell, (first, second) -> Cell.EXPRESSION);
+    }
+
+    private static Set<String> placingColumns(TableUse target) {
+        Set<String> columns = new HashSet<>();
+        target.identity().ifPresent(columns::add);
+        if (target.rule() instanceof TableRule.Sharded sharded) {
+            columns.add(sharded.key());
+        } else if (target.rule() instanceof TableRule.Colocated colocated) {
+            columns.add(colocated.foreignKey());
+        }
+        return columns;
+    }
+
+    private static Cell cell(Field<?> column, Param<?> parameter, Optional<TableUse> target) {
         if (parameter.getValue() == null) {
             return new Cell.Value(null);
         }

@@ -79,6 +79,6 @@ final class Batches {
                 Map.of(),
                 Map.of(),
                 Map.of());
-        return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), Map.of(), List.of())), Set.of());
+        return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), Map.of(), List.of())), false);
     }
 }

@@ -81,12 +81,13 @@ public final class FanOut {
             try {
                 work.run();
                 ended(work, Outcome.ANSWERED);
-            } catch (SQLException | RuntimeException failure) {
+            } catch (Throwable failure) {
+                // Errors too: the siblings must not be left running.
                 failed(work, failure);
             }
         }
 
-        private void failed(Work work, Exception failure) {
+        private void failed(Work work, Throwable failure) {
             Throwable earlier = first.compareAndExchange(null, failure);
             if (earlier == null) {
                 ended(work, Outcome.FAILED);
@@ -105,6 +106,9 @@ public final class FanOut {
             Throwable failure = first.get();
             if (failure == null) {
                 return;
+            }
+            if (failure instanceof Error error) {
+                throw error;
             }
             Map<String, Outcome> byShard = new LinkedHashMap<>();
             outcomes.forEach((work, outcome) -> work.shards().forEach(shard -> byShard.put(shard, outcome)));

@@ -14,8 +14,6 @@ import dev.meridian.placement.Topology;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
@@ -115,16 +113,11 @@ public final class Planning {
 
     private Planned plan(Statement statement, Hints hints, RowLocator rows) {
         Plan plan = planner.plan(statement, router.route(statement, hints, rows));
-        return new Planned(statement, plan, homes(statement));
+        return new Planned(statement, plan, hasHome(statement));
     }
 
-    /** The names under which the rows' homes are known: the roots of spread tables, and pinned tables. */
-    private Set<String> homes(Statement statement) {
-        return statement.uses().stream()
-                .map(use -> use.rule())
-                .flatMap(rule -> rule instanceof TableRule.Pinned
-                        ? Stream.of(rule.table())
-                        : topology.root(rule).map(TableRule.Sharded::table).stream())
-                .collect(Collectors.toUnmodifiableSet());
+    /** Rows of reference tables are everywhere, all others have a home. */
+    private static boolean hasHome(Statement statement) {
+        return statement.uses().stream().anyMatch(use -> !(use.rule() instanceof TableRule.Reference));
     }
 }

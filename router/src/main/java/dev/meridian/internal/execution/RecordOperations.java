@@ -1,7 +1,8 @@
 package dev.meridian.internal.execution;
 
 import dev.meridian.internal.analysis.Statement;
-import dev.meridian.internal.routing.Home;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.Topology;
 import org.jooq.Record;
 import org.jooq.RecordContext;
 import org.jooq.RecordListener;
@@ -18,7 +19,7 @@ public final class RecordOperations implements RecordListener {
 
     private static final class Frame {
         private final @Nullable Frame outer;
-        private @Nullable Home home;
+        private @Nullable ShardId home;
 
         private Frame(@Nullable Frame outer) {
             this.outer = outer;
@@ -27,14 +28,17 @@ public final class RecordOperations implements RecordListener {
 
     private static final ThreadLocal<@Nullable Frame> FRAMES = new ThreadLocal<>();
 
+    private final Topology topology;
     private final RecordIds ids;
 
     /**
      * A listener.
      *
+     * @param topology the tables' rules
      * @param ids gives ids to records that have none
      */
-    public RecordOperations(RecordIds ids) {
+    public RecordOperations(Topology topology, RecordIds ids) {
+        this.topology = topology;
         this.ids = ids;
     }
 
@@ -53,7 +57,7 @@ public final class RecordOperations implements RecordListener {
         }
         leave(frame);
         if (frame.home != null && context.exception() == null) {
-            Scopes.bind(context.record(), frame.home);
+            Scopes.bind(context.record(), frame.home, topology);
         }
     }
 
@@ -69,7 +73,7 @@ public final class RecordOperations implements RecordListener {
     void wentTo(Planned planned) {
         Frame frame = FRAMES.get();
         if (frame != null && planned.statement().kind() == Statement.Kind.INSERT && planned.hasHome()) {
-            frame.home = planned.home();
+            frame.home = planned.shard();
         }
     }
 

@@ -2,7 +2,7 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
-import dev.meridian.internal.analysis.InlineColumns;
+import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableSubstitution;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
@@ -12,7 +12,7 @@ import dev.meridian.internal.transaction.ShardTransaction;
 import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Configuration;
@@ -20,7 +20,6 @@ import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.Query;
-import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +40,7 @@ public final class RoutingListener implements ExecuteListener {
     private final transient Topology topology;
     private final transient Planning planning;
     private final transient Naming naming;
+    private final transient SqlTexts texts;
     private final transient FanOut fanOut;
     private final transient RecordOperations records;
     private final int gatherRowBudget;
@@ -65,6 +65,7 @@ public final class RoutingListener implements ExecuteListener {
         this.topology = topology;
         this.planning = planning;
         this.naming = naming;
+        this.texts = new SqlTexts(topology, naming);
         this.fanOut = fanOut;
         this.records = records;
         this.gatherRowBudget = gatherRowBudget;
@@ -104,25 +105,42 @@ public final class RoutingListener implements ExecuteListener {
     public void recordEnd(ExecuteContext context) {
         Planned planned = (Planned) context.data(PLANNED);
         if (planned != null && planned.hasHome() && context.record() != null) {
-            Scopes.bind(context.record(), planned.home());
+            Scopes.bind(context.record(), planned.shard(), topology);
         }
     }
 
-    /** jOOQ reads back what an INSERT made by a second statement, on the connection of the first. */
+    /**
+     * A statement on the connection of another one, which cannot go elsewhere: on SQLite, jOOQ reads back what an INSERT made by a second
+     * statement; others come from listeners and converters of the application, and must belong to that shard.
+     */
     private void complete(ExecuteContext context, Planned outer) {
-        if (!(outer.plan() instanceof Plan.Single single)) {
-            throw new RefusedException(Rule.NO_SHARD, "A statement runs inside another one of several shards.");
+        Query query = context.query();
+        boolean readsBack = outer.statement().kind() == Statement.Kind.INSERT && isReadBack(context.sql());
+        ShardId shard = outer.plan().shards().get(0);
+        if (!readsBack && query != null) {
+            Plan plan =
+                    planning.plan(query, context.configuration(), context.sql()).plan();
+            boolean same = outer.plan() instanceof Plan.Single && plan.shards().equals(List.of(shard));
+            if (!same) {
+                throw new RefusedException(
+                        Rule.NO_SHARD,
+                        "A statement that runs inside the execution of another, on its connection, needs "
+                                + plan.shards() + ". Run it through the application's own context.");
+            }
         }
         context.data(PLANNED, outer);
-        translate(context, shard(single.shard()));
+        translate(context, shard(shard));
+    }
+
+    private static boolean isReadBack(@Nullable String sql) {
+        return sql != null && sql.endsWith("= last_insert_rowid()");
     }
 
     private void route(ExecuteContext context, Query query) {
         Planned planned = planning.plan(query, context.configuration(), context.sql());
-        Map<String, Table<?>> inline = planned.statement().inline();
-        if (naming.hasPrefixes() && !inline.isEmpty()) {
-            context.sql(InlineColumns.render(query, context.configuration(), inline));
-        }
+        requireMapped(context, planned);
+        String sql = Objects.requireNonNull(context.sql());
+        context.sql(texts.of(query, planned.statement(), context.configuration(), sql));
         if (planned.plan() instanceof Plan.OneStatement plan) {
             context.sql(TableSubstitution.render(query, context.configuration(), Slices.of(topology, plan)::of));
         }
@@ -143,6 +161,16 @@ public final class RoutingListener implements ExecuteListener {
         context.sql(TableSubstitution.render(query, context.configuration(), slices::of));
         context.connectionProvider(
                 rows.connections(connections(shard(plan.shards().get(0)), context.configuration())));
+    }
+
+    /** Settings that replaced those of the context would send every shard's statement to the same tables. */
+    private void requireMapped(ExecuteContext context, Planned planned) {
+        boolean routed = Scopes.hints(context.configuration()).explicit().isEmpty();
+        if (routed && !planned.statement().uses().isEmpty() && !naming.isMapped(context.sql())) {
+            throw new RefusedException(
+                    Rule.UNSUPPORTED,
+                    "The settings of its configuration do not name the shards: derive them from the context's.");
+        }
     }
 
     private void run(ExecuteContext context, Planned planned) {

@@ -46,7 +46,7 @@ final class RowLookup implements RowLocator {
     @SuppressWarnings("unchecked")
     private static <T> T value(Field<T> key, Object id) {
         Converter<Object, T> converter = (Converter<Object, T>) key.getConverter();
-        return converter.from(DefaultDataType.getDataType(SQLDialect.DEFAULT, converter.fromType())
-                .convert(id));
+        return converter.from(DSL.val(id, DefaultDataType.getDataType(SQLDialect.DEFAULT, converter.fromType()))
+                .getValue());
     }
 }

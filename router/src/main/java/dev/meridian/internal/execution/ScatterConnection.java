@@ -1,5 +1,7 @@
 package dev.meridian.internal.execution;
 
+import dev.meridian.exception.RefusedException;
+import dev.meridian.exception.Rule;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,15 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ScatterConnection implements InvocationHandler {
 
     /** What would act on one shard only. */
-    private static final Set<String> REFUSED = Set.of(
-            "commit",
-            "rollback",
-            "setAutoCommit",
-            "setSavepoint",
-            "releaseSavepoint",
-            "createStatement",
-            "prepareCall",
-            "abort");
+    private static final Set<String> REFUSED =
+            Set.of("commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint", "prepareCall", "abort");
 
     private final ScatterConnections connections;
 
@@ -43,6 +38,10 @@ final class ScatterConnection implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("prepareStatement")) {
             return ScatterStatement.prepare((Connection) proxy, connections, method, arguments);
+        }
+        if (method.getName().equals("createStatement")) {
+            throw new RefusedException(
+                    Rule.UNSUPPORTED, "Static statements (StatementType.STATIC_STATEMENT) over several shards.");
         }
         if (REFUSED.contains(method.getName())) {
             throw new SQLFeatureNotSupportedException(method.getName() + " on a statement of several shards");

@@ -3,9 +3,8 @@ package dev.meridian.internal.execution;
 import dev.meridian.internal.routing.Hints;
 import dev.meridian.internal.routing.Home;
 import dev.meridian.placement.ShardId;
-import java.util.Map;
+import dev.meridian.placement.Topology;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Configuration;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Meridian writes into jOOQ configurations: the shard that {@code onShard} named, and the home shard of records.
  *
- * <p>A record knows its home shard by the configuration that it is attached to. There is one such configuration for each shard
- * and each configuration that records were read through, made when the first record needs it and shared by all of them, so
- * that attaching a record costs no allocation.
+ * <p>A record knows its home shard by the configuration that it is attached to, see {@link HomeConfiguration}.
  */
 public final class Scopes {
 
     private static final String EXPLICIT = Scopes.class.getName() + ".explicit";
     private static final String HOME = Scopes.class.getName() + ".home";
     private static final String NESTED = Scopes.class.getName() + ".nested";
-    private static final String HOMES = Scopes.class.getName() + ".homes";
-
-    private record Homes(Configuration owner, Map<Home, Configuration> configurations) {}
 
     private Scopes() {}
 
@@ -85,10 +79,10 @@ public final class Scopes {
     }
 
     /** Binds a record to its home shard, in the transaction that it was read in; a detached record stays detached. */
-    static void bind(Record record, Home home) {
+    static void bind(Record record, ShardId shard, Topology topology) {
         Configuration configuration = record.configuration();
-        if (configuration != null) {
-            record.attach(atHome(configuration, home));
+        if (configuration != null && configuration.data(EXPLICIT) == null) {
+            record.attach(HomeConfiguration.of(configuration, HOME, new RecordHome(shard, record, topology)));
         }
     }
 
@@ -107,21 +101,5 @@ public final class Scopes {
     /** The execution that a statement completes, or null for a statement of its own. */
     static @Nullable Planned nestedIn(Configuration configuration) {
         return (Planned) configuration.data(NESTED);
-    }
-
-    private static Configuration atHome(Configuration configuration, Home home) {
-        if (home.equals(configuration.data(HOME)) || configuration.data(EXPLICIT) != null) {
-            return configuration;
-        }
-        Homes homes = (Homes) configuration.data(HOMES);
-        if (homes == null || homes.owner() != configuration) {
-            homes = new Homes(configuration, new ConcurrentHashMap<>());
-            configuration.data(HOMES, homes);
-        }
-        return homes.configurations().computeIfAbsent(home, key -> {
-            Configuration derived = configuration.derive();
-            derived.data(HOME, key);
-            return derived;
-        });
     }
 }

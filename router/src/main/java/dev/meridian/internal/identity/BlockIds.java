@@ -72,8 +72,10 @@ final class BlockIds {
             OptionalLong id = block.current.take();
             if (id.isEmpty()) {
                 Configuration onShard = Scopes.onShard(root, shard().id());
-                block.current = DSL.using(onShard).transactionResult(own -> reserve(DSL.using(own), table, size));
-                id = block.current.take();
+                Block reserved = DSL.using(onShard).transactionResult(own -> reserve(DSL.using(own), table, size));
+                // Its own id first: once others see the block they may empty it.
+                id = reserved.take();
+                block.current = reserved;
             }
             return id.orElseThrow();
         }

@@ -67,7 +67,7 @@ public final class Ids implements RecordIds {
     }
 
     private static <T> void set(TableRecord<?> row, Field<T> key, long id) {
-        row.set(key, key.getDataType().convert(id));
+        row.set(key, DSL.val(id, key).getValue());
     }
 
     private static Optional<TableField<?, ?>> key(Table<?> table) {

@@ -11,6 +11,7 @@ import org.jooq.conf.MappedSchema;
 import org.jooq.conf.MappedTable;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts each shard's schema and prefix into SQL text.
@@ -69,18 +70,53 @@ public final class Naming {
                     "the settings have a render mapping or hide schemas, which Meridian does itself");
         }
         Settings copy = org.jooq.conf.SettingsTools.clone(settings).withRenderSchema(schemas);
-        return schemas || prefixes ? copy.withRenderMapping(new RenderMapping().withSchemata(mapping())) : copy;
+        return schemas || prefixes
+                ? copy.withRenderMapping(new RenderMapping().withSchemata(mapping(schemaToken, prefixToken)))
+                : copy;
     }
 
-    private MappedSchema mapping() {
+    private MappedSchema mapping(String schema, String prefix) {
         MappedSchema mapping = new MappedSchema().withInputExpression(ANY_NAME);
         if (schemas) {
-            mapping.withOutput(schemaToken);
+            mapping.withOutput(schema);
         }
         if (prefixes) {
-            mapping.withTables(new MappedTable().withInputExpression(ANY_NAME).withOutput(prefixToken + "$1"));
+            mapping.withTables(new MappedTable().withInputExpression(ANY_NAME).withOutput(prefix + "$1"));
         }
         return mapping;
+    }
+
+    /**
+     * Whether table names are qualified by a schema.
+     *
+     * @return true if the shards have one
+     */
+    public boolean hasSchemas() {
+        return schemas;
+    }
+
+    /**
+     * Whether a text was rendered under these settings.
+     *
+     * @param sql the text of a statement with tables
+     * @return true if it names the shard by tokens, or needs none
+     */
+    public boolean isMapped(@Nullable String sql) {
+        return sql != null && (!schemas || sql.contains(schemaToken)) && (!prefixes || sql.contains(prefixToken));
+    }
+
+    /**
+     * The settings under which jOOQ renders a shard's own names.
+     *
+     * @param settings the settings of a context, which are not changed
+     * @param shard the shard
+     * @return a copy that renders the names of the shard
+     */
+    public Settings settings(Settings settings, Shard shard) {
+        return schemas || prefixes
+                ? org.jooq.conf.SettingsTools.clone(settings)
+                        .withRenderMapping(new RenderMapping().withSchemata(mapping(shard.schema(), shard.prefix())))
+                : settings;
     }
 
     /**

@@ -21,14 +21,10 @@ final class Identities {
     /** The shards on which the row of a table with this primary key may live. */
     Set<ShardId> shardsOf(TableRule table, Object id, Hints hints) {
         Set<ShardId> chosen = chooser.choose(new IdentityChooser.Identity(table, id));
-        Optional<Home> home = chosen.size() > 1 ? hints.home().filter(h -> isHomeOf(h, table)) : Optional.empty();
+        Optional<Home> home = chosen.size() > 1
+                ? hints.home().filter(record -> record.vouchesFor(table.table(), id))
+                : Optional.empty();
         return home.isPresent() ? Set.of(home.get().shard()) : chosen;
-    }
-
-    private boolean isHomeOf(Home home, TableRule table) {
-        return topology.root(table)
-                .filter(root -> home.roots().contains(root.table()))
-                .isPresent();
     }
 
     /** The rule of a co-located table's parent. */

@@ -55,12 +55,12 @@ final class InsertRouting {
         return chooser.choose(new ShardChooser.NewRow(rule, key, Map.copyOf(values)));
     }
 
-    /** The id of the parent may tell; else the parent is looked up, at home first. */
+    /** The id of the parent may tell, or a record that knows it; else the parent is looked up. */
     private ShardId besideParent(
             TableRule.Colocated rule, Map<String, Cell> row, Insertion insertion, Hints hints, RowLocator rows) {
         Object id = stated(rule, rule.foreignKey(), row);
         TableRule parent = identities.parent(rule);
-        Set<ShardId> told = identities.shardsOf(parent, id, Hints.NONE);
+        Set<ShardId> told = identities.shardsOf(parent, id, hints);
         if (told.size() == 1) {
             return told.iterator().next();
         }
@@ -70,10 +70,6 @@ final class InsertRouting {
                         Rule.PARENT_NOT_FOUND,
                         "\"" + rule.parent() + "\" cannot be searched, because the generated class of \"" + rule.table()
                                 + "\" has no such foreign key."));
-        Set<ShardId> home = identities.shardsOf(parent, id, hints);
-        if (home.size() == 1 && !rows.locate(key, id, home).isEmpty()) {
-            return home.iterator().next();
-        }
         return only(rule, rows.locate(key, id, told));
     }
 

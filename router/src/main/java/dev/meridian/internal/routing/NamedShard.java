@@ -5,6 +5,7 @@ import dev.meridian.exception.Rule;
 import dev.meridian.internal.analysis.Insertion;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableUse;
+import dev.meridian.internal.analysis.Trait;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
@@ -24,6 +25,10 @@ final class NamedShard {
     }
 
     Route route(Statement statement, ShardId shard) {
+        if (statement.traits().contains(Trait.NESTED_WRITE)
+                && topology.shardIds().size() > 1) {
+            throw new RefusedException(Rule.UNSUPPORTED, "It has " + Trait.NESTED_WRITE.description() + ".");
+        }
         for (TableUse use : statement.uses()) {
             if (use.rule() instanceof TableRule.Pinned pinned && !pinned.shard().equals(shard)) {
                 throw new RefusedException(

@@ -3,6 +3,7 @@ package dev.meridian.internal.routing;
 import dev.meridian.internal.analysis.KeyColumn;
 import dev.meridian.internal.analysis.KeyPredicate;
 import dev.meridian.internal.analysis.TableUse;
+import dev.meridian.placement.KeyComparison;
 import dev.meridian.placement.KeyRange;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.ShardingFunction;
@@ -80,7 +81,10 @@ final class PredicateTruth {
     }
 
     private Set<ShardId> different(KeyPredicate.OneOf oneOf) {
-        return oneOf.column().role() == KeyColumn.Role.KEY ? function().shardsExcept(oneOf.values()) : all;
+        // Folding may take texts for equal that the database tells apart, so it must not take them out.
+        boolean known = oneOf.column().role() == KeyColumn.Role.KEY
+                && ((TableRule.Sharded) use.rule()).comparison() != KeyComparison.IGNORE_CASE;
+        return known ? function().shardsExcept(oneOf.values()) : all;
     }
 
     /** The complement of a range that is open at one end is a range again. */

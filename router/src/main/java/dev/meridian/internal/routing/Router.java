@@ -68,6 +68,9 @@ public final class Router {
         if (statement.kind() == Kind.DDL) {
             throw new RefusedException(Rule.DDL, "The statement defines or drops objects.");
         }
+        if (statement.kind() == Kind.MERGE && topology.shardIds().size() > 1) {
+            throw new RefusedException(Rule.UNSUPPORTED, "It is a MERGE, whose new rows cannot be checked.");
+        }
         statement.target().ifPresent(this::refuseOneCopy);
         Route route = hints.explicit().isPresent()
                 ? named.route(statement, hints.explicit().get())
@@ -111,6 +114,9 @@ public final class Router {
                                 : domains.of(use));
                 demandIdentity(statement, use, domains);
             }
+        }
+        if (!onlyShard && statement.kind().writes() && statement.target().isEmpty()) {
+            throw new RefusedException(Rule.UNKNOWN_TABLE, "The table that it writes to is not known.");
         }
         if (onlyShard || !spread) {
             ShardId any = topology.shardIds().iterator().next();
@@ -160,7 +166,8 @@ public final class Router {
     }
 
     private void requireReadable(Statement statement) {
-        if (statement.kind() == Kind.OTHER && !statement.unreadable().contains("SQLQuery")) {
+        if (statement.kind() == Kind.OTHER
+                && statement.unreadable().stream().noneMatch(name -> name.startsWith("SQL"))) {
             throw new RefusedException(Rule.UNSUPPORTED, "It is " + String.join(", ", statement.unreadable()) + ".");
         }
         if (statement.traits().contains(Trait.NESTED_WRITE)) {
@@ -181,7 +188,7 @@ public final class Router {
     private void refuseOneCopy(TableUse target) {
         if (target.rule() instanceof TableRule.Reference && topology.shardIds().size() > 1) {
             throw new RefusedException(
-                    Rule.WRITE_OVER_SHARDS,
+                    Rule.COPIES,
                     "\"" + target.rule().table() + "\" has a copy on each of " + topology.shardIds() + ".");
         }
     }

@@ -1,0 +1,141 @@
+package dev.meridian.conformance;
+
+import dev.meridian.conformance.Columns.Column;
+import dev.meridian.conformance.Columns.Shape;
+import dev.meridian.placement.KeyValues;
+import dev.meridian.placement.Shard;
+import dev.meridian.placement.ShardId;
+import dev.meridian.placement.TableRule;
+import dev.meridian.placement.Topology;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+
+/**
+ * Rows of all tables, put on their shards and into the oracle without the router's help: a row whose key the topology does not know is
+ * left out everywhere.
+ */
+final class Data {
+
+    private final Random random;
+    private final Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
+
+    Data(Random random) {
+        this.random = random;
+        Columns.ALL.forEach(shape -> rows.put(shape.name(), rows(shape)));
+    }
+
+    private List<Map<String, Object>> rows(Shape shape) {
+        List<Object> ids = new ArrayList<>(
+                shape.columns().get(0).values().stream().distinct().toList());
+        Collections.shuffle(ids, random);
+        List<Map<String, Object>> made = new ArrayList<>();
+        int count = random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(ids.size());
+        for (Object id : ids.subList(0, count)) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            for (Column column : shape.columns()) {
+                boolean nullable = !column.equals(shape.columns().get(0))
+                        && !column.name().equals(shape.key())
+                        && !column.name().equals("city");
+                row.put(column.name(), nullable && random.nextInt(4) == 0 ? null : column.sample(random));
+            }
+            row.put(shape.columns().get(0).name(), id);
+            row.putAll(Columns.constants(shape));
+            if (isPlaced(shape, row)) {
+                made.add(row);
+            }
+        }
+        return made;
+    }
+
+    private boolean isPlaced(Shape shape, Map<String, Object> row) {
+        if (shape.equals(Columns.LOCATIONS)) {
+            return List.of("Asia", "Europe", "North America", "South America").contains(row.get("continent"));
+        }
+        return shape.parent().isEmpty() || parent(shape, row).isPresent();
+    }
+
+    private Optional<Map<String, Object>> parent(Shape child, Map<String, Object> row) {
+        return rows.get(child.parent()).stream()
+                .filter(parent -> parent.get("id").equals(row.get(child.key())))
+                .findFirst();
+    }
+
+    private Optional<ShardId> shardOf(Topology topology, Shape shape, Map<String, Object> row) {
+        TableRule rule = topology.rule(shape.name()).orElseThrow();
+        if (rule instanceof TableRule.Sharded sharded) {
+            return sharded.function().shardOf(KeyValues.canonical(row.get(shape.key())));
+        }
+        return rule instanceof TableRule.Colocated
+                ? shardOf(
+                        topology,
+                        Columns.shape(shape.parent()),
+                        parent(shape, row).orElseThrow())
+                : Optional.empty();
+    }
+
+    void load(World world) {
+        clear(world);
+        for (Shard shard : world.topology().shards()) {
+            world.on(shard, statement -> {
+                for (Shape shape : Columns.ALL) {
+                    List<String> values = rows.get(shape.name()).stream()
+                            .filter(row -> shardOf(world.topology(), shape, row)
+                                    .map(shard.id()::equals)
+                                    .orElse(true))
+                            .map(Data::literals)
+                            .toList();
+                    if (!values.isEmpty()) {
+                        statement.execute(insert(World.name(shard, shape.name()), shape, values));
+                    }
+                }
+            });
+        }
+        DSLContext oracle = world.oracle();
+        rows.forEach((table, all) -> {
+            if (!all.isEmpty()) {
+                List<String> values = all.stream().map(Data::literals).toList();
+                oracle.connection(connection ->
+                        connection.createStatement().execute(insert('"' + table + '"', Columns.shape(table), values)));
+            }
+        });
+    }
+
+    private static void clear(World world) {
+        List<Shape> children = new ArrayList<>(Columns.ALL);
+        Collections.reverse(children);
+        world.topology()
+                .shards()
+                .forEach(shard -> world.on(shard, statement -> {
+                    for (Shape shape : children) {
+                        statement.execute("DELETE FROM " + World.name(shard, shape.name()));
+                    }
+                }));
+        children.forEach(shape -> world.oracle().execute("DELETE FROM \"" + shape.name() + '"'));
+    }
+
+    private static String insert(String table, Shape shape, List<String> values) {
+        String columns = java.util.stream.Stream.concat(
+                        shape.columns().stream().map(Column::name), Columns.constants(shape).keySet().stream())
+                .map(name -> '"' + name + '"')
+                .collect(Collectors.joining(", "));
+        return "INSERT INTO " + table + " (" + columns + ") VALUES " + String.join(", ", values);
+    }
+
+    private static String literals(Map<String, Object> row) {
+        return row.values().stream().map(Data::literal).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String literal(Object value) {
+        if (value instanceof java.time.LocalDateTime time) {
+            return "'" + java.sql.Timestamp.valueOf(time) + "'";
+        }
+        return value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    }
+}
