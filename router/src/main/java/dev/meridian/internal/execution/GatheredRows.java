@@ -3,10 +3,9 @@ package dev.meridian.internal.execution;
 import dev.meridian.placement.ShardId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.jooq.ConnectionProvider;
-import org.jooq.QueryPart;
 import org.jooq.ResultQuery;
+import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
 
@@ -22,8 +21,11 @@ interface GatheredRows {
     /** Takes in a shard's answer; called by several threads. Returns how many rows it had. */
     int add(Table<?> table, ShardId shard, ResultSet answer) throws SQLException;
 
-    /** A query in the coordinating database for the rows of a table; empty where none were gathered. */
-    Optional<QueryPart> query(Table<?> table);
+    /** Whether the rows of the coordinating database are fetched too. */
+    boolean takesAll();
+
+    /** What stands for a table in the coordinating database: a query in parentheses, or a name. */
+    SQL table(Table<?> table);
 
     /** The coordinating connection, with the rows in it; when it is released they are gone. */
     ConnectionProvider connections(ConnectionProvider coordinator);

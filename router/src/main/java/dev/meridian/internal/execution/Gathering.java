@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.Configuration;
@@ -52,12 +51,12 @@ final class Gathering {
 
     /** Fetches the rows of the statement's tables. */
     GatheredRows gather(Statement statement) {
-        Slices slices = Slices.of(topology, plan, table -> Optional.empty());
+        Slices slices = Slices.of(topology, plan);
         GatheredRows rows = topology.dialect() == SQLDialect.SQLITE ? new SqliteRows(slices) : new PostgresRows(slices);
         Map<String, Fetching> byDatabase = new LinkedHashMap<>();
         plan.slices().forEach((name, shards) -> {
             Table<?> table = Objects.requireNonNull(statement.tables().get(name), name);
-            remote(shards)
+            fetched(shards, rows)
                     .forEach(shard -> byDatabase
                             .computeIfAbsent(shard.database(), database -> new Fetching(rows, statement.restrictions()))
                             .add(table, shard.id()));
@@ -74,10 +73,10 @@ final class Gathering {
         return rows;
     }
 
-    private List<Shard> remote(Set<ShardId> shards) {
+    private List<Shard> fetched(Set<ShardId> shards, GatheredRows rows) {
         return topology.inOrder(shards).stream()
                 .map(shard -> topology.shard(shard).orElseThrow())
-                .filter(shard -> !shard.database().equals(coordinator.database()))
+                .filter(shard -> rows.takesAll() || !shard.database().equals(coordinator.database()))
                 .toList();
     }
 

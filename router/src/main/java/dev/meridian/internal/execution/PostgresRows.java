@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.ConnectionProvider;
 import org.jooq.QueryPart;
 import org.jooq.ResultQuery;
+import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -48,7 +49,17 @@ final class PostgresRows implements GatheredRows {
     }
 
     @Override
-    public Optional<QueryPart> query(Table<?> table) {
+    public boolean takesAll() {
+        return false;
+    }
+
+    /** The coordinating database's own slices, and the gathered rows. */
+    @Override
+    public SQL table(Table<?> table) {
+        return slices.with(this::query).of(table);
+    }
+
+    private Optional<QueryPart> query(Table<?> table) {
         List<String> known = documents.getOrDefault(table.getName(), List.of());
         if (known.isEmpty()) {
             return Optional.empty();

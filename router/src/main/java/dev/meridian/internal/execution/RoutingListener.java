@@ -157,8 +157,7 @@ public final class RoutingListener implements ExecuteListener {
         Gathering gathering = new Gathering(topology, fanOut, gatherRowBudget, plan, context.configuration());
         // Read in full: what a known text left out are the conditions, with this statement's values.
         GatheredRows rows = gathering.gather(planning.read(query, context.configuration()));
-        Slices slices = Slices.of(topology, plan, rows::query);
-        context.sql(TableSubstitution.render(query, context.configuration(), slices::of));
+        context.sql(TableSubstitution.render(query, context.configuration(), rows::table));
         context.connectionProvider(
                 rows.connections(connections(shard(plan.shards().get(0)), context.configuration())));
     }

@@ -52,11 +52,20 @@ public final class Slices {
      *
      * @param topology the shards
      * @param plan the plan
-     * @param gathered a query for the rows of a table that were gathered; empty where there are none
      * @return what stands for each table
      */
-    public static Slices of(Topology topology, Plan.Gather plan, Function<Table<?>, Optional<QueryPart>> gathered) {
-        return new Slices(topology, plan.shards().get(0), plan.slices(), gathered);
+    public static Slices of(Topology topology, Plan.Gather plan) {
+        return new Slices(topology, plan.shards().get(0), plan.slices(), table -> Optional.empty());
+    }
+
+    /**
+     * The same slices with gathered rows.
+     *
+     * @param rows a query for the rows of a table that were gathered; empty where there are none
+     * @return what stands for each table
+     */
+    public Slices with(Function<Table<?>, Optional<QueryPart>> rows) {
+        return new Slices(topology, coordinator.id(), slices, rows);
     }
 
     /**
@@ -113,6 +122,15 @@ public final class Slices {
      */
     public Name name(Table<?> table) {
         return name(table, coordinator);
+    }
+
+    /**
+     * The schema of the coordinating shard.
+     *
+     * @return the schema, or the empty string where names are not qualified
+     */
+    public String schema() {
+        return coordinator.schema();
     }
 
     private static Name name(Table<?> table, Shard shard) {
