@@ -10,6 +10,7 @@ import dev.meridian.internal.execution.Threads;
 import dev.meridian.internal.execution.UnroutedConnections;
 import dev.meridian.internal.identity.Ids;
 import dev.meridian.internal.plan.Naming;
+import dev.meridian.internal.plan.Planner;
 import dev.meridian.internal.routing.DefaultChoosers;
 import dev.meridian.internal.routing.Router;
 import dev.meridian.internal.transaction.ShardTransactionProvider;
@@ -43,6 +44,7 @@ public final class ShardedContextBuilder {
     private IdentityChooser identityChooser;
     private ExecuteChooser executeChooser = ExecuteChooser.Routed::provable;
     private Settings settings = new Settings();
+    private boolean acrossShards;
     private int gatherRowBudget = DEFAULT_GATHER_ROW_BUDGET;
 
     ShardedContextBuilder(Topology topology) {
@@ -95,8 +97,24 @@ public final class ShardedContextBuilder {
     }
 
     /**
-     * How many rows a statement may gather from other databases, where it cannot be merged otherwise. A statement that would need more is
-     * refused. The default is {@value #DEFAULT_GATHER_ROW_BUDGET}.
+     * Whether SELECTs that need more than the rows of each shard put together (ORDER BY, LIMIT, DISTINCT, aggregates, set operations, subqueries,
+     * joins of rows that do not live together ...) are computed over several shards, or refused.
+     *
+     * <p>A preview: it is exact, but holds the gathered rows in memory, and rows that it returns have no home shard. The default is to refuse.
+     * Where all shards are in one database it gets one statement, in which each table is the union of its slices. Over several databases the
+     * rows that are needed are gathered in one of them, where the statement runs.
+     *
+     * @param compute true to compute them
+     * @return this builder
+     */
+    public ShardedContextBuilder acrossShards(boolean compute) {
+        this.acrossShards = compute;
+        return this;
+    }
+
+    /**
+     * How many rows a statement may gather from other databases, under {@link #acrossShards}. A statement that would need more is refused. The
+     * default is {@value #DEFAULT_GATHER_ROW_BUDGET}.
      *
      * @param rows at least 0; 0 turns gathering off
      * @return this builder
@@ -154,7 +172,9 @@ public final class ShardedContextBuilder {
         checks.forEach(Runnable::run);
         Naming naming = new Naming(topology);
         Planning planning = new Planning(
-                topology, new Router(topology, shardChooser, identityChooser, executeChooser), gatherRowBudget);
+                topology,
+                new Router(topology, shardChooser, identityChooser, executeChooser),
+                new Planner(topology, acrossShards, gatherRowBudget));
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
         RecordOperations records = new RecordOperations(topology, ids);

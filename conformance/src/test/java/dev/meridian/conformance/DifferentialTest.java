@@ -2,12 +2,16 @@ package dev.meridian.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.ShardedDSLContext;
 import dev.meridian.exception.RefusedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -29,71 +33,105 @@ class DifferentialTest {
     private static final int QUERIES_OF_ONE_DATA_SET = 100;
     private static final int MOST_FAILURES = 12;
 
+    private static final List<Layout> SQLITE =
+            List.of(Layout.SQLITE_DATABASE_4, Layout.SQLITE_SCHEMA_4, Layout.SQLITE_PREFIX_2, Layout.SQLITE_MIXED);
+    private static final List<Layout> POSTGRES =
+            List.of(Layout.POSTGRES_DATABASE_4, Layout.POSTGRES_PREFIX_4, Layout.POSTGRES_MIXED);
+
     @Test
     void randomQueriesOnSqliteGiveWhatOneDatabaseGivesOrAreRefused(Worlds.Pool worlds) {
-        run(
-                worlds,
-                Integer.getInteger("meridian.queries", 4000),
-                List.of(Layout.SQLITE_DATABASE_4, Layout.SQLITE_SCHEMA_4, Layout.SQLITE_PREFIX_2, Layout.SQLITE_MIXED));
+        Tally tally = run(worlds, queries(), SQLITE, World::context);
+        assertThat(tally.compared).as("enough is compared, and not all refused").isGreaterThan(tally.runs / 3);
     }
 
     @Test
     void randomQueriesOnPostgresGiveWhatOneDatabaseGivesOrAreRefused(Worlds.Pool worlds) {
-        run(
-                worlds,
-                Integer.getInteger("meridian.queries", 4000) / 5,
-                List.of(Layout.POSTGRES_DATABASE_4, Layout.POSTGRES_PREFIX_4, Layout.POSTGRES_MIXED));
+        Tally tally = run(worlds, queries() / 5, POSTGRES, World::context);
+        assertThat(tally.compared).as("enough is compared, and not all refused").isGreaterThan(tally.runs / 3);
     }
 
-    private static void run(Worlds.Pool pool, int queries, List<Layout> layouts) {
-        List<World> worlds = layouts.stream().map(pool::of).toList();
+    @Test
+    void randomQueriesOnSqliteAreComputedAcrossShards(Worlds.Pool worlds) {
+        Tally tally = run(worlds, queries(), SQLITE, DifferentialTest::acrossShards);
+        assertThat(tally.compared).as("next to nothing is refused").isGreaterThan(tally.runs * 99 / 100);
+    }
+
+    @Test
+    void randomQueriesOnPostgresAreComputedAcrossShards(Worlds.Pool worlds) {
+        Tally tally = run(worlds, queries() / 5, POSTGRES, DifferentialTest::acrossShards);
+        assertThat(tally.compared).as("next to nothing is refused").isGreaterThan(tally.runs * 99 / 100);
+    }
+
+    private static int queries() {
+        return Integer.getInteger("meridian.queries", 4000);
+    }
+
+    private static ShardedDSLContext acrossShards(World world) {
+        return world.context(UnaryOperator.identity(), builder -> builder.acrossShards(true));
+    }
+
+    private static Tally run(
+            Worlds.Pool pool, int queries, List<Layout> layouts, Function<World, ShardedDSLContext> context) {
+        Map<World, ShardedDSLContext> worlds = new LinkedHashMap<>();
+        layouts.stream().map(pool::of).forEach(world -> worlds.put(world, context.apply(world)));
         long seed = Long.getLong("meridian.seed", 20_240_601L);
         Tally tally = new Tally();
         for (long query = 0; query < queries; query++) {
             long mine = seed + query;
             if (query % QUERIES_OF_ONE_DATA_SET == 0) {
                 Data data = new Data(new Random(mine / QUERIES_OF_ONE_DATA_SET));
-                worlds.forEach(data::load);
+                worlds.keySet().forEach(data::load);
             }
             one(worlds, mine, tally);
         }
-        worlds.forEach(World::assertIdle);
+        worlds.keySet().forEach(World::assertIdle);
         System.out.println(layouts.get(0).kind() + " " + tally);
         tally.throwFailures();
-        assertThat(tally.compared).as("enough is compared, and not all refused").isGreaterThan(tally.runs / 3);
+        return tally;
     }
 
-    private static void one(List<World> worlds, long seed, Tally tally) {
-        boolean postgres = worlds.get(0).layout().kind() == Layout.Kind.POSTGRES;
+    private static void one(Map<World, ShardedDSLContext> worlds, long seed, Tally tally) {
+        World first = worlds.keySet().iterator().next();
+        boolean postgres = first.layout().kind() == Layout.Kind.POSTGRES;
         Queries.Query query = new Queries(new Random(seed * 0x9E3779B97F4A7C15L), postgres).next();
         Outcome expected;
         try {
-            expected = Outcome.of(worlds.get(0).oracle().fetch(query.select()), query.ordered());
+            expected = Outcome.of(first.oracle().fetch(query.select()), query.ordered());
         } catch (RuntimeException e) {
             tally.broken(e);
             return;
         }
-        for (World world : worlds) {
-            compare(world, query, expected, seed, tally);
+        if (!postgres && dependsOnTheOrderOfRows(first.oracle().render(query.select()))) {
+            return;
         }
+        worlds.forEach((world, context) -> compare(world, context, query, expected, seed, tally));
     }
 
-    private static void compare(World world, Queries.Query query, Outcome expected, long seed, Tally tally) {
+    /**
+     * SQLite (3.54.1) keeps the answer of a subquery from one row of a RIGHT or FULL JOIN to the next where it must not, so that such a query
+     * depends on the order in which the rows were inserted: the oracle's answer is as good or bad as any.
+     */
+    private static boolean dependsOnTheOrderOfRows(String sql) {
+        return (sql.contains(" right outer join ") || sql.contains(" full outer join ")) && sql.contains("exists (");
+    }
+
+    private static void compare(
+            World world, ShardedDSLContext context, Queries.Query query, Outcome expected, long seed, Tally tally) {
         Outcome seen;
         try {
-            seen = Outcome.of(fetch(world.context(), query, seed), query.ordered());
+            seen = Outcome.of(fetch(context, query, seed), query.ordered());
         } catch (RefusedException refusal) {
             tally.refused(refusal);
             return;
         } catch (RuntimeException e) {
-            tally.failed(new AssertionError(report(world, query, seed) + "\nfailed:   " + e, e));
+            tally.failed(new AssertionError(report(world, context, query, seed) + "\nfailed:   " + e, e));
             return;
         }
         tally.compared(expected);
         boolean same = query.counted() ? seen.rows().size() == expected.rows().size() : seen.equals(expected);
         if (!same) {
-            tally.failed(
-                    new AssertionError(report(world, query, seed) + "\nexpected: " + expected + "\nseen:     " + seen));
+            tally.failed(new AssertionError(
+                    report(world, context, query, seed) + "\nexpected: " + expected + "\nseen:     " + seen));
         }
     }
 
@@ -111,10 +149,10 @@ class DifferentialTest {
         };
     }
 
-    private static String report(World world, Queries.Query query, long seed) {
+    private static String report(World world, ShardedDSLContext context, Queries.Query query, long seed) {
         String explained;
         try {
-            explained = world.context().explain(query.select()).plan();
+            explained = context.explain(query.select()).plan();
         } catch (RuntimeException e) {
             explained = e.toString();
         }

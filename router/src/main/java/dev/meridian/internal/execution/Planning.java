@@ -31,13 +31,13 @@ public final class Planning {
      *
      * @param topology the shards and tables
      * @param router finds the shards
-     * @param gatherRowBudget how many rows a statement may gather
+     * @param planner picks the way to run
      */
-    public Planning(Topology topology, Router router, int gatherRowBudget) {
+    public Planning(Topology topology, Router router, Planner planner) {
         this.topology = topology;
         this.reader = new StatementReader(topology);
         this.router = router;
-        this.planner = new Planner(topology, gatherRowBudget);
+        this.planner = planner;
     }
 
     /** Plans a statement that is about to run; rows whose shard must be known are looked up. */

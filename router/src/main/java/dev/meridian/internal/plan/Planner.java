@@ -15,16 +15,19 @@ import java.util.stream.Collectors;
 public final class Planner {
 
     private final Topology topology;
+    private final boolean acrossShards;
     private final int gatherRowBudget;
 
     /**
      * A planner.
      *
      * @param topology the shards
+     * @param acrossShards whether statements that need more than putting rows one after the other are computed, or refused
      * @param gatherRowBudget how many rows a statement may gather; 0 turns gathering off
      */
-    public Planner(Topology topology, int gatherRowBudget) {
+    public Planner(Topology topology, boolean acrossShards, int gatherRowBudget) {
         this.topology = topology;
+        this.acrossShards = acrossShards;
         this.gatherRowBudget = gatherRowBudget;
     }
 
@@ -49,7 +52,7 @@ public final class Planner {
         if (statement.traits().isEmpty() && Colocation.of(statement) == Colocation.Spread.SPREAD) {
             return new Plan.Concat(shards, route);
         }
-        if (statement.traits().contains(Trait.LOCK)) {
+        if (!acrossShards || statement.traits().contains(Trait.LOCK)) {
             throw notMergeable(statement, shards);
         }
         if (isOneDatabase(shards)) {
