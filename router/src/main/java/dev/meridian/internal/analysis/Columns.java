@@ -25,7 +25,11 @@ final class Columns {
             return Optional.empty();
         }
         Table<?> table = column.getTable();
-        return table == null ? Optional.empty() : scope.resolve(table.getName());
+        // SQLite looks for a column that the nearest table of the name does not have in tables further out.
+        return table == null
+                ? Optional.empty()
+                : scope.resolve(table.getName())
+                        .filter(use -> use.column(field.getName()).isPresent());
     }
 
     /** The roles of a column: none for most, two where a key is also the primary key. */
