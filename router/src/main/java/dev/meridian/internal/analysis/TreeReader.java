@@ -113,6 +113,7 @@ final class TreeReader {
         node.children().forEach(this::collectForgotten);
     }
 
+    /** Only a table without an alias is renamed; a column of an alias finds it as it is. */
     private void collectInline(PartNode node) {
         InlineColumns.table(node.part())
                 .filter(bases::containsKey)
@@ -202,7 +203,9 @@ final class TreeReader {
         TableUse use = known.orElseGet(() -> new TableUse(uses.size(), alias, rule, base));
         if (known.isEmpty()) {
             uses.add(use);
-            bases.putIfAbsent(alias, base);
+            if (alias.equals(base.getName())) {
+                bases.putIfAbsent(alias, base);
+            }
             scope.declare(use);
         }
         useOf.put(node, use);
