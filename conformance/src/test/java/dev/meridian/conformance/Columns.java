@@ -121,8 +121,17 @@ final class Columns {
             "label",
             "");
 
+    static final Shape BRANDS = new Shape(
+            Extra.BRANDS,
+            List.of(
+                    new Column("id", Long.class, IDS),
+                    new Column("brand", String.class, List.of("Acme", "ACME", "acme", "b", "B", "c", "")),
+                    new Column("grade", Long.class, List.of(1L, 2L, 3L))),
+            "brand",
+            "");
+
     /** Parents come before their children. */
-    static final List<Shape> ALL = List.of(COUNTRIES, LOCATIONS, REPORTS, USERS, ORDERS, ITEMS, EVENTS, TAGS);
+    static final List<Shape> ALL = List.of(COUNTRIES, LOCATIONS, REPORTS, USERS, ORDERS, ITEMS, EVENTS, TAGS, BRANDS);
 
     private static final Map<String, Object> CONSTANTS = Map.of("report_time", LocalDateTime.of(2024, 6, 1, 12, 0));
 

@@ -2,6 +2,7 @@ package dev.meridian.conformance;
 
 import dev.meridian.conformance.Columns.Column;
 import dev.meridian.conformance.Columns.Shape;
+import dev.meridian.placement.KeyComparison;
 import dev.meridian.placement.KeyValues;
 import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
@@ -70,7 +71,7 @@ final class Data {
     private Optional<ShardId> shardOf(Topology topology, Shape shape, Map<String, Object> row) {
         TableRule rule = topology.rule(shape.name()).orElseThrow();
         if (rule instanceof TableRule.Sharded sharded) {
-            return sharded.function().shardOf(KeyValues.canonical(row.get(shape.key())));
+            return sharded.function().shardOf(placing(sharded, row.get(shape.key())));
         }
         return rule instanceof TableRule.Colocated
                 ? shardOf(
@@ -78,6 +79,12 @@ final class Data {
                         Columns.shape(shape.parent()),
                         parent(shape, row).orElseThrow())
                 : Optional.empty();
+    }
+
+    /** The value by which a rule places a row. */
+    static Object placing(TableRule.Sharded rule, Object key) {
+        Object canonical = KeyValues.canonical(key);
+        return rule.comparison() == KeyComparison.IGNORE_CASE ? KeyValues.fold(canonical) : canonical;
     }
 
     void load(World world) {

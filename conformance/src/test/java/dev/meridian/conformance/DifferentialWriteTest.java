@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.ShardedDSLContext;
 import dev.meridian.conformance.Columns.Shape;
 import dev.meridian.exception.RefusedException;
-import dev.meridian.placement.KeyValues;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import java.util.ArrayList;
@@ -127,7 +126,7 @@ class DifferentialWriteTest {
                 DSLContext there = world.context().onShard(shard);
                 for (Record row : there.selectFrom(shape.table()).fetch()) {
                     if (rule instanceof TableRule.Sharded sharded) {
-                        Object key = KeyValues.canonical(row.get(shape.key()));
+                        Object key = Data.placing(sharded, row.get(shape.key()));
                         assertThat(sharded.function().shardOf(key))
                                 .as("%s: %s", seed, row)
                                 .contains(shard);

@@ -64,7 +64,14 @@ final class Extra extends TableImpl<Record> {
         table.column("weight", SQLDataType.BIGINT);
     });
 
-    static final List<Extra> ALL = List.of(COUNTRIES, USERS, ORDERS, ITEMS, EVENTS, TAGS);
+    /** Sharded by a text whose case does not count. */
+    static final Extra BRANDS = new Extra("brands", table -> {
+        table.column("id", SQLDataType.BIGINT.nullable(false));
+        table.column("brand", SQLDataType.VARCHAR(20).nullable(false));
+        table.column("grade", SQLDataType.BIGINT);
+    });
+
+    static final List<Extra> ALL = List.of(COUNTRIES, USERS, ORDERS, ITEMS, EVENTS, TAGS, BRANDS);
 
     private static final class App {
         static final Schema SCHEMA = DSL.schema(DSL.name("app"));
@@ -172,6 +179,7 @@ final class Extra extends TableImpl<Record> {
                     && column.getName().equals("label");
             ddl.append('"').append(column.getName()).append("\" ").append(type);
             ddl.append(binary ? " COLLATE \"C\"" : "");
+            ddl.append(kind == Layout.Kind.SQLITE && column.getName().equals("brand") ? " COLLATE NOCASE" : "");
             ddl.append(column.getDataType().nullable() ? ", " : " NOT NULL, ");
         }
         return ddl + "PRIMARY KEY (\"" + columns.get(0).getName() + "\"))";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What cannot be shown to be exact is refused, by the rule that says why, and nothing is changed. */
 class RefusalTest extends Contract {
 
-    /** A context that has run nothing: see FindingsTest. */
+    /** A context that has run nothing: see RegressionTest. */
     @BeforeEach
     void weather() {
         saveWeather();

@@ -100,7 +100,9 @@ final class World implements AutoCloseable {
                                         .below("a", second)
                                         .below("m", first)
                                         .rest(last))
-                        .withComparison(KeyComparison.BINARY));
+                        .withComparison(KeyComparison.BINARY),
+                TableRule.sharded(Extra.BRANDS.column("brand", String.class), HashSharding.over(shards))
+                        .withComparison(KeyComparison.IGNORE_CASE));
     }
 
     Layout layout() {

@@ -6,6 +6,7 @@ import dev.meridian.conformance.Conditions.Use;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jooq.Condition;
@@ -31,6 +32,7 @@ final class Writes {
     record Write(String table, Query query) {}
 
     private final Random random;
+    private final boolean postgres;
     private final Conditions conditions;
     private final List<Shape> shapes =
             Columns.ALL.stream().filter(shape -> !shape.key().isEmpty()).toList();
@@ -38,6 +40,7 @@ final class Writes {
 
     Writes(Random random, boolean postgres) {
         this.random = random;
+        this.postgres = postgres;
         this.conditions = new Queries(random, postgres).conditions();
     }
 
@@ -121,9 +124,15 @@ final class Writes {
         for (int i = 0; i < 1 + random.nextInt(2); i++) {
             Column column = pick(columns);
             Field<Object> field = Columns.field(shape.table(), column.name());
-            values.put(field, chance(10) ? field : conditions.constant(field, column));
+            values.put(chance(8) ? spelled(column) : field, chance(10) ? field : conditions.constant(field, column));
         }
         return DSL.using(SQLDialect.DEFAULT).update(shape.table()).set(values).where(where(shape));
+    }
+
+    /** The column by its name only, at times in capitals. */
+    private Field<Object> spelled(Column column) {
+        String name = !postgres && chance(40) ? column.name().toUpperCase(Locale.ROOT) : column.name();
+        return chance(30) ? DSL.field(name, Object.class) : DSL.field(DSL.name(name), Object.class);
     }
 
     private Condition where(Shape shape) {

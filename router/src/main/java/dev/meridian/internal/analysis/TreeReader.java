@@ -135,6 +135,7 @@ final class TreeReader {
         node.children().forEach(this::collectForgotten);
     }
 
+    /** Only a table without an alias is renamed; a column of an alias finds it as it is. */
     private void collectInline(PartNode node) {
         InlineColumns.table(node.part())
                 .filter(bases::containsKey)
@@ -229,7 +230,9 @@ final class TreeReader {
         TableUse use = known.orElseGet(() -> new TableUse(uses.size(), alias, rule, base));
         if (known.isEmpty()) {
             uses.add(use);
-            bases.putIfAbsent(alias, base);
+            if (alias.equals(base.getName())) {
+                bases.putIfAbsent(alias, base);
+            }
             tables.putIfAbsent(rule.table(), base);
             scope.declare(use);
         }

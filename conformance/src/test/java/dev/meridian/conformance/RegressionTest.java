@@ -10,14 +10,12 @@ import dev.meridian.placement.IdRule;
 import dev.meridian.placement.TableRule;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the other tests found and what is not mended yet: these tests fail until it is. */
-@Tag("finding")
-class FindingsTest extends Contract {
+/** What was found once and must not come back. */
+class RegressionTest extends Contract {
 
-    /** Wrong: jOOQ's {@code notBetween} is a {@code QOM.Between} whose negation no accessor shows, and it is read as BETWEEN. */
+    /** jOOQ's {@code notBetween} is a {@code QOM.Between} whose negation no accessor shows. */
     @Test
     void notBetweenIsNotBetween() {
         Extra.ALL.forEach(table -> world.topology()
@@ -45,7 +43,7 @@ class FindingsTest extends Contract {
                 .hasSize(7);
     }
 
-    /** BlockIds publishes a new block before it takes its own id from it; others may have emptied it by then. */
+    /** Others may empty a new block before whoever reserved it has taken an id of its own. */
     @Test
     void aBlockOfOneIdIsEnoughForManyThreads() {
         ShardedDSLContext context = world.context(
@@ -60,7 +58,7 @@ class FindingsTest extends Contract {
                 .doesNotHaveDuplicates();
     }
 
-    /** A statement whose text is known from another is taken for the other: TRUNCATE, which SQLite spells DELETE, and SQL text. */
+    /** The text of one statement may be that of another: of TRUNCATE, which SQLite spells DELETE, and of SQL text. */
     @Test
     void aRefusalDoesNotDependOnWhatRanBefore() {
         if (layout.isScattered()) {
