@@ -127,10 +127,14 @@ final class TreeReader {
                 && !bound.contains(node)
                 && node.part() instanceof TableImpl<?> table
                 && LogicalTables.isLogical(table)) {
-            topology.rule(table.getName())
-                    .ifPresentOrElse(
-                            rule -> uses.add(new TableUse(uses.size(), table.getName(), rule, table)),
-                            () -> unknownTables.add(table.getQualifiedName().toString()));
+            Optional<TableRule> rule = topology.rule(table.getName());
+            rule.ifPresent(known -> {
+                uses.add(new TableUse(uses.size(), table.getName(), known, table));
+                tables.putIfAbsent(table.getName(), table);
+            });
+            if (rule.isEmpty()) {
+                unknownTables.add(table.getQualifiedName().toString());
+            }
         }
         node.children().forEach(this::collectForgotten);
     }
