@@ -33,7 +33,8 @@ final class Recording {
         return (Connection) Proxy.newProxyInstance(
                 Recording.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement")) {
-                        asked.add(new Asked(database, (String) arguments[0]));
+                        // jOOQ 3.20 and later quote every name on SQLite, and by backticks.
+                        asked.add(new Asked(database, ((String) arguments[0]).replace('`', '"')));
                     }
                     return call(method, connection, arguments);
                 });
