@@ -67,17 +67,20 @@ class MainsTest {
         List<String> lines = lines(Output.ofMain(Weather::main));
         assertThat(lines)
                 .hasSizeLessThan(180)
-                .allMatch(line -> line.length() <= 120)
+                .allMatch(line -> line.replaceAll("[`\"]", "").length() <= 120)
                 .contains(
                         "├─ route: north_america, asia, europe, south_america, of 4",
                         "├─ route: asia, europe, of 4",
                         "→ 1  Tokyo   Asia    asia    80.0 (id 1)",
                         "→ 4  London  Europe  europe",
-                        "→ 5  Dublin  Europe  europe")
+                        "→ 5  Dublin  Europe  europe");
+        assertThat(lines)
+                // Versions of jOOQ differ in which names they quote, and how.
+                .extracting(line -> line.replaceAll("[`\"]", ""))
                 .containsSubsequence(
                         "├─ asia: select l.id, l.continent, l.city from weather_locations as l where l.id = ?",
-                        "├─ asia: select l.id, l.continent, l.city from \"asia\".weather_locations as l where l.id = ?",
-                        "├─ asia: select l.id, l.continent, l.city from \"asia_weather_locations\" as l where l.id = ?");
+                        "├─ asia: select l.id, l.continent, l.city from asia.weather_locations as l where l.id = ?",
+                        "├─ asia: select l.id, l.continent, l.city from asia_weather_locations as l where l.id = ?");
         assertThat(lines).filteredOn(line -> line.startsWith("━━ strategy: ")).hasSize(3);
         assertThat(lines).filteredOn(line -> line.startsWith("Refused: MR013 ")).hasSize(3);
         assertThat(lines)
