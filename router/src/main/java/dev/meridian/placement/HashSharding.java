@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads key values evenly by a hash that is the same in every JVM and every version of Meridian.
@@ -88,6 +89,17 @@ public final class HashSharding implements ShardingFunction {
     @Override
     public String describe() {
         return "a hash over " + shards.stream().map(ShardId::name).collect(Collectors.joining(", "));
+    }
+
+    /** Two hashes over the same shards in the same order are one function: tables under it join by their keys. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HashSharding hash && shards.equals(hash.shards);
+    }
+
+    @Override
+    public int hashCode() {
+        return shards.hashCode();
     }
 
     @Override

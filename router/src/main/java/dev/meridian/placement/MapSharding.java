@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The explicit map: each key value is listed with its shard. Reading a key that is not listed finds nothing; writing one
@@ -93,6 +94,17 @@ public final class MapSharding implements ShardingFunction {
     public String describe() {
         return "known keys: "
                 + shardOfKey.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** Two maps of the same keys to the same shards are one function: tables under it join by their keys. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MapSharding map && shardOfKey.equals(map.shardOfKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return shardOfKey.hashCode();
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.meridian.placement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the key's order into intervals, each in one shard: numbers by value, texts by code point, dates by time.
@@ -139,6 +141,17 @@ public final class RangeSharding implements ShardingFunction {
                         .map(cut -> "below " + cut.below() + " in " + cut.shard())
                         .collect(Collectors.joining(", "))
                 + ", the rest in " + rest;
+    }
+
+    /** Two cuts of the same intervals are one function: tables under it join by their keys. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RangeSharding range && cuts.equals(range.cuts) && rest.equals(range.rest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(cuts, rest);
     }
 
     @Override
