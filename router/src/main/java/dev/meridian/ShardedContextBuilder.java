@@ -25,8 +25,6 @@ import org.jooq.ExecuteListenerProvider;
 import org.jooq.RecordListenerProvider;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.DefaultExecuteListenerProvider;
-import org.jooq.impl.DefaultRecordListenerProvider;
 
 /**
  * Builds a {@link ShardedDSLContext}. Every setting has a default; none is needed. Not for use by several threads.
@@ -184,10 +182,9 @@ public final class ShardedContextBuilder {
         configuration.set(mapped(naming));
         configuration.set(new UnroutedConnections());
         configuration.set(new ShardTransactionProvider());
-        configuration.set(
-                Stream.concat(Stream.of(new DefaultExecuteListenerProvider(routing)), executeListeners.stream())
-                        .toArray(ExecuteListenerProvider[]::new));
-        configuration.set(Stream.concat(Stream.of(new DefaultRecordListenerProvider(records)), recordListeners.stream())
+        configuration.set(Stream.concat(Stream.of((ExecuteListenerProvider) () -> routing), executeListeners.stream())
+                .toArray(ExecuteListenerProvider[]::new));
+        configuration.set(Stream.concat(Stream.of((RecordListenerProvider) () -> records), recordListeners.stream())
                 .toArray(RecordListenerProvider[]::new));
         new Machinery(topology, naming, ids, new ExplanationWriter(topology, planning, naming))
                 .writeInto(configuration);

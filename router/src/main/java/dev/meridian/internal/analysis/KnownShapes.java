@@ -25,8 +25,13 @@ final class KnownShapes {
 
     private static final int REMEMBERED = 4096;
 
-    private static final Set<Trait> NOT_SIMPLE =
-            EnumSet.of(Trait.SUBQUERY, Trait.SET_OPERATION, Trait.COMMON_TABLE_EXPRESSION, Trait.NESTED_WRITE);
+    private static final Set<Trait> NOT_SIMPLE = EnumSet.of(
+            Trait.SUBQUERY,
+            Trait.SET_OPERATION,
+            Trait.COMMON_TABLE_EXPRESSION,
+            Trait.NESTED_WRITE,
+            Trait.PLAIN_SQL,
+            Trait.OTHER);
 
     private final Map<String, Statement> statements = new ConcurrentHashMap<>();
 

@@ -1,6 +1,7 @@
 package dev.meridian.internal.execution;
 
 import dev.meridian.internal.routing.Home;
+import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * result; a proxy is a few words, and costs time only when the record is used to run a statement. What is derived from it, as jOOQ does
  * for each execution, is a configuration like any other and carries the home with it.
  */
-final class HomeConfiguration implements InvocationHandler {
+final class HomeConfiguration implements InvocationHandler, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final Configuration configuration;
     private final String key;
-    private final Home home;
+    // A record that is read back from a stream has no home until it is attached again.
+    private final transient @Nullable Home home;
 
     private HomeConfiguration(Configuration configuration, String key, Home home) {
         this.configuration = configuration;
@@ -58,7 +62,9 @@ final class HomeConfiguration implements InvocationHandler {
     }
 
     private Configuration athome(Configuration derived) {
-        derived.data(key, home);
+        if (home != null) {
+            derived.data(key, home);
+        }
         return derived;
     }
 

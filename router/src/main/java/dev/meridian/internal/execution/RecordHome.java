@@ -13,19 +13,38 @@ import org.jooq.UniqueKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as the proof of where its row lives, and its parent's row. It speaks of the values that the record was read with: what the application
- * has set since may name other rows.
+ * A record as the proof of where its row lives, and its parent's row. It speaks of the ids that the record was bound with: what the record holds
+ * later may name other rows.
  */
 final class RecordHome implements Home {
 
     private final ShardId shard;
-    private final Record record;
-    private final Topology topology;
+    private final String table;
+    private final @Nullable Object id;
+    private final String parent;
+    private final @Nullable Object parentId;
 
-    RecordHome(ShardId shard, Record record, Topology topology) {
+    private RecordHome(ShardId shard, String table, @Nullable Object id, String parent, @Nullable Object parentId) {
         this.shard = shard;
-        this.record = record;
-        this.topology = topology;
+        this.table = table;
+        this.id = id;
+        this.parent = parent;
+        this.parentId = parentId;
+    }
+
+    /** The home of a record as it is now: just read, or just stored. */
+    static RecordHome of(ShardId shard, Record record, Topology topology) {
+        if (!(record instanceof TableRecord<?> row)) {
+            return new RecordHome(shard, "", null, "", null);
+        }
+        String table = row.getTable().getName();
+        UniqueKey<?> key = row.getTable().getPrimaryKey();
+        Object id = key == null || key.getFields().size() != 1
+                ? null
+                : canonical(row, key.getFields().get(0));
+        return topology.rule(table).orElse(null) instanceof TableRule.Colocated child
+                ? new RecordHome(shard, table, id, child.parent(), canonical(row, row.field(child.foreignKey())))
+                : new RecordHome(shard, table, id, "", null);
     }
 
     @Override
@@ -34,29 +53,17 @@ final class RecordHome implements Home {
     }
 
     @Override
-    public boolean vouchesFor(String table, Object id) {
-        if (!(record instanceof TableRecord<?> row)) {
-            return false;
-        }
-        String own = row.getTable().getName();
-        if (own.equals(table)) {
-            UniqueKey<?> key = row.getTable().getPrimaryKey();
-            return key != null
-                    && key.getFields().size() == 1
-                    && id.equals(original(key.getFields().get(0)));
-        }
-        return topology.rule(own).orElse(null) instanceof TableRule.Colocated child
-                && child.parent().equals(table)
-                && id.equals(original(row.field(child.foreignKey())));
-    }
-
-    private @Nullable Object original(@Nullable Field<?> field) {
-        return field == null ? null : canonical(field, record.original(field));
+    public boolean vouchesFor(String otherTable, Object otherId) {
+        return otherTable.equals(table) ? otherId.equals(id) : otherTable.equals(parent) && otherId.equals(parentId);
     }
 
     @SuppressWarnings("unchecked")
-    private static @Nullable Object canonical(Field<?> field, @Nullable Object value) {
-        Object databaseValue = value == null ? null : ((Converter<Object, Object>) field.getConverter()).to(value);
+    private static @Nullable Object canonical(Record record, @Nullable Field<?> field) {
+        Object value = field == null ? null : record.get(field);
+        if (field == null || value == null) {
+            return null;
+        }
+        Object databaseValue = ((Converter<Object, Object>) field.getConverter()).to(value);
         return databaseValue == null ? null : KeyValues.canonical(databaseValue);
     }
 }

@@ -19,10 +19,14 @@ public final class RecordOperations implements RecordListener {
 
     private static final class Frame {
         private final @Nullable Frame outer;
+        private final boolean refreshes;
+        private final Runnable undo;
         private @Nullable ShardId home;
 
-        private Frame(@Nullable Frame outer) {
+        private Frame(@Nullable Frame outer, boolean refreshes, Runnable undo) {
             this.outer = outer;
+            this.refreshes = refreshes;
+            this.undo = undo;
         }
     }
 
@@ -44,19 +48,36 @@ public final class RecordOperations implements RecordListener {
 
     @Override
     public void insertStart(RecordContext context) {
-        ids.complete(context.record(), context.configuration());
-        FRAMES.set(new Frame(FRAMES.get()));
+        Runnable undo = ids.complete(context.record(), context.configuration());
+        FRAMES.set(new Frame(FRAMES.get(), false, undo));
     }
 
-    /** Comes after failures too. */
+    @Override
+    public void refreshStart(RecordContext context) {
+        FRAMES.set(new Frame(FRAMES.get(), true, () -> {}));
+    }
+
+    /** Comes after failures too: then the record gives back the id that it got, for nobody knows whose it will be. */
     @Override
     public void insertEnd(RecordContext context) {
+        end(context);
+    }
+
+    /** A record that was given another primary key before has another home now. */
+    @Override
+    public void refreshEnd(RecordContext context) {
+        end(context);
+    }
+
+    private void end(RecordContext context) {
         Frame frame = FRAMES.get();
         if (frame == null) {
             return;
         }
         leave(frame);
-        if (frame.home != null && context.exception() == null) {
+        if (context.exception() != null) {
+            frame.undo.run();
+        } else if (frame.home != null) {
             Scopes.bind(context.record(), frame.home, topology);
         }
     }
@@ -77,6 +98,14 @@ public final class RecordOperations implements RecordListener {
         }
     }
 
+    /** Learns where a row came from: the one that a record is refreshed by. */
+    void cameFrom(ShardId shard) {
+        Frame frame = FRAMES.get();
+        if (frame != null && frame.refreshes) {
+            frame.home = shard;
+        }
+    }
+
     /** What gives ids to records. */
     @FunctionalInterface
     public interface RecordIds {
@@ -86,7 +115,8 @@ public final class RecordOperations implements RecordListener {
          *
          * @param record the record
          * @param configuration the configuration that it will be inserted through
+         * @return takes the id back, if one was set
          */
-        void complete(Record record, org.jooq.Configuration configuration);
+        Runnable complete(Record record, org.jooq.Configuration configuration);
     }
 }

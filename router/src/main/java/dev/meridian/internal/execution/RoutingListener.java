@@ -106,6 +106,7 @@ public final class RoutingListener implements ExecuteListener {
         Planned planned = (Planned) context.data(PLANNED);
         if (planned != null && planned.hasHome() && context.record() != null) {
             Scopes.bind(context.record(), planned.shard(), topology);
+            records.cameFrom(planned.shard());
         }
     }
 

@@ -82,7 +82,7 @@ public final class Scopes {
     static void bind(Record record, ShardId shard, Topology topology) {
         Configuration configuration = record.configuration();
         if (configuration != null && configuration.data(EXPLICIT) == null) {
-            record.attach(HomeConfiguration.of(configuration, HOME, new RecordHome(shard, record, topology)));
+            record.attach(HomeConfiguration.of(configuration, HOME, RecordHome.of(shard, record, topology)));
         }
     }
 

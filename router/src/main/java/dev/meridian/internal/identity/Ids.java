@@ -44,20 +44,17 @@ public final class Ids implements RecordIds {
     }
 
     @Override
-    public void complete(Record record, Configuration configuration) {
+    public Runnable complete(Record record, Configuration configuration) {
         if (record instanceof TableRecord<?> row) {
             IdRule rule =
                     topology.rule(row.getTable().getName()).map(TableRule::ids).orElse(IdRule.UNMANAGED);
-            if (!(rule instanceof IdRule.Unmanaged)) {
-                key(row.getTable()).ifPresent(key -> complete(row, key, rule, configuration));
+            Optional<TableField<?, ?>> key = key(row.getTable());
+            if (!(rule instanceof IdRule.Unmanaged) && key.isPresent() && row.get(key.get()) == null) {
+                set(row, key.get(), next(row, rule, configuration));
+                return () -> row.reset(key.get());
             }
         }
-    }
-
-    private void complete(TableRecord<?> row, TableField<?, ?> key, IdRule rule, Configuration configuration) {
-        if (row.get(key) == null) {
-            set(row, key, next(row, rule, configuration));
-        }
+        return () -> {};
     }
 
     private long next(TableRecord<?> row, IdRule rule, Configuration configuration) {

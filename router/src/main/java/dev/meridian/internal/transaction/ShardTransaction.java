@@ -34,6 +34,7 @@ public final class ShardTransaction {
     private final List<Runnable> onRollback = new ArrayList<>();
     private final Map<String, Object> attachments = new LinkedHashMap<>();
     private volatile boolean ended;
+    private boolean doomed;
 
     /**
      * The transaction that a configuration is in.
@@ -119,11 +120,18 @@ public final class ShardTransaction {
         return !levels.isEmpty();
     }
 
+    /** The level is left only when all savepoints are gone; until then jOOQ's rollback finds it. */
     synchronized void releaseNested() throws SQLException {
-        int level = levels.pop();
+        int level = levels.element();
         for (TransactionConnection connection : connections.values()) {
-            connection.release(level);
+            try {
+                connection.release(level);
+            } catch (SQLException e) {
+                doomed = true;
+                throw e;
+            }
         }
+        levels.pop();
     }
 
     synchronized void rollbackNested() throws SQLException {
@@ -134,12 +142,16 @@ public final class ShardTransaction {
             failure = attempt(failure, () -> connection.rollback(level));
         }
         if (failure != null) {
+            doomed = true;
             throw failure;
         }
     }
 
     /** Commits database by database; the first failure decides what the rest become. */
     synchronized void commit() {
+        if (doomed) {
+            throw new DataAccessException("a nested transaction did not end on every database, so all is rolled back");
+        }
         ended = true;
         List<String> committed = new ArrayList<>();
         List<TransactionConnection> open = new ArrayList<>(connections.values());

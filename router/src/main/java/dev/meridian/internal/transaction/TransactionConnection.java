@@ -39,6 +39,7 @@ final class TransactionConnection {
             }
             return opened;
         } catch (SQLException e) {
+            restoreAutoCommit(connection);
             closeQuietly(connection);
             throw new DataAccessException("no connection to database " + database.name(), e);
         }
@@ -87,6 +88,21 @@ final class TransactionConnection {
             LOG.warn("could not restore auto-commit on database {}", database, e);
         }
         closeQuietly(connection);
+    }
+
+    /**
+     * SQLite's driver takes auto-commit for off even where BEGIN failed: given back like that, the connection would run its next transaction
+     * without one.
+     */
+    private static void restoreAutoCommit(@org.jspecify.annotations.Nullable Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.warn("could not restore auto-commit on a connection that failed to begin", e);
+        }
     }
 
     private static void closeQuietly(@org.jspecify.annotations.Nullable Connection connection) {
