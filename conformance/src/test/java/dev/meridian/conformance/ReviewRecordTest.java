@@ -73,6 +73,62 @@ class ReviewRecordTest extends Review {
     }
 
     @Test
+    void aRecordThatWasRefreshedAsAnotherRowIsThatRow() {
+        lawful(context -> {
+            WeatherLocationsRecord location = tokyo(context);
+            location.setId(2L);
+            location.refresh();
+            location.setCity("Gotham");
+            int stored = location.store();
+            location.refresh();
+            return stored + location.getCity();
+        });
+    }
+
+    @Test
+    void aRecordThatWasRefreshedAsAnotherRowHasNotTheOldHome() {
+        WeatherLocationsRecord location = tokyo(ctx);
+        location.setId(2L);
+        location.refresh();
+        assertThat(ctx.shardOf(location)).isEmpty();
+    }
+
+    /** On PostgreSQL the inner transaction cannot end, because its statement failed; the outer one must not go on without a transaction. */
+    @Test
+    void aNestedTransactionThatCannotEndTakesTheOuterWithIt() {
+        assertThatThrownBy(() -> ctx.transaction(outer -> {
+                    DSL.using(outer)
+                            .update(WEATHER_LOCATIONS)
+                            .set(WEATHER_LOCATIONS.CITY, "one")
+                            .where(WEATHER_LOCATIONS.CONTINENT.eq("Asia"))
+                            .execute();
+                    try {
+                        DSL.using(outer)
+                                .transaction(inner -> ignoreFailure(() -> city(DSL.using(inner), 1, "Asia", "again")));
+                    } catch (RuntimeException e) {
+                        // As the application may: it goes on.
+                    }
+                    DSL.using(outer)
+                            .update(WEATHER_LOCATIONS)
+                            .set(WEATHER_LOCATIONS.CITY, "two")
+                            .where(WEATHER_LOCATIONS.CONTINENT.eq("Europe"))
+                            .execute();
+                    throw new IllegalStateException("rolled back in any case");
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(ctx.selectFrom(WEATHER_LOCATIONS).fetch(WEATHER_LOCATIONS.CITY))
+                .doesNotContain("one", "two", "again");
+    }
+
+    private static void ignoreFailure(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            // As the application may.
+        }
+    }
+
+    @Test
     void aRecordWithAnotherIdIsRefreshedFromTheOtherShard() {
         WeatherLocationsRecord location = tokyo(ctx);
         location.setId(2L);

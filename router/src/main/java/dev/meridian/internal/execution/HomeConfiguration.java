@@ -41,7 +41,8 @@ final class HomeConfiguration implements InvocationHandler, Serializable {
                 new HomeConfiguration(base(configuration), key, home));
     }
 
-    private static Configuration base(Configuration configuration) {
+    /** The configuration that a record's own was made from; any other is its own base. */
+    static Configuration base(Configuration configuration) {
         return Proxy.isProxyClass(configuration.getClass())
                         && Proxy.getInvocationHandler(configuration) instanceof HomeConfiguration handler
                 ? handler.configuration

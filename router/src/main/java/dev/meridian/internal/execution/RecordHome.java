@@ -5,6 +5,7 @@ import dev.meridian.placement.KeyValues;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
+import java.util.Objects;
 import org.jooq.Converter;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -45,6 +46,12 @@ final class RecordHome implements Home {
         return topology.rule(table).orElse(null) instanceof TableRule.Colocated child
                 ? new RecordHome(shard, table, id, child.parent(), canonical(row, row.field(child.foreignKey())))
                 : new RecordHome(shard, table, id, "", null);
+    }
+
+    /** Whether a record is still the row that it was when it was bound. */
+    boolean isOf(Record record, Topology topology) {
+        RecordHome now = of(shard, record, topology);
+        return table.equals(now.table) && Objects.equals(id, now.id);
     }
 
     @Override

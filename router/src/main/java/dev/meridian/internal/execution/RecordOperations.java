@@ -19,13 +19,11 @@ public final class RecordOperations implements RecordListener {
 
     private static final class Frame {
         private final @Nullable Frame outer;
-        private final boolean refreshes;
         private final Runnable undo;
         private @Nullable ShardId home;
 
-        private Frame(@Nullable Frame outer, boolean refreshes, Runnable undo) {
+        private Frame(@Nullable Frame outer, Runnable undo) {
             this.outer = outer;
-            this.refreshes = refreshes;
             this.undo = undo;
         }
     }
@@ -49,27 +47,12 @@ public final class RecordOperations implements RecordListener {
     @Override
     public void insertStart(RecordContext context) {
         Runnable undo = ids.complete(context.record(), context.configuration());
-        FRAMES.set(new Frame(FRAMES.get(), false, undo));
-    }
-
-    @Override
-    public void refreshStart(RecordContext context) {
-        FRAMES.set(new Frame(FRAMES.get(), true, () -> {}));
+        FRAMES.set(new Frame(FRAMES.get(), undo));
     }
 
     /** Comes after failures too: then the record gives back the id that it got, for nobody knows whose it will be. */
     @Override
     public void insertEnd(RecordContext context) {
-        end(context);
-    }
-
-    /** A record that was given another primary key before has another home now. */
-    @Override
-    public void refreshEnd(RecordContext context) {
-        end(context);
-    }
-
-    private void end(RecordContext context) {
         Frame frame = FRAMES.get();
         if (frame == null) {
             return;
@@ -80,6 +63,12 @@ public final class RecordOperations implements RecordListener {
         } else if (frame.home != null) {
             Scopes.bind(context.record(), frame.home, topology);
         }
+    }
+
+    /** A record that was given another primary key is another row now, wherever that one was found. */
+    @Override
+    public void refreshEnd(RecordContext context) {
+        Scopes.unbindMoved(context.record(), topology);
     }
 
     private void leave(Frame frame) {
@@ -95,14 +84,6 @@ public final class RecordOperations implements RecordListener {
         Frame frame = FRAMES.get();
         if (frame != null && planned.statement().kind() == Statement.Kind.INSERT && planned.hasHome()) {
             frame.home = planned.shard();
-        }
-    }
-
-    /** Learns where a row came from: the one that a record is refreshed by. */
-    void cameFrom(ShardId shard) {
-        Frame frame = FRAMES.get();
-        if (frame != null && frame.refreshes) {
-            frame.home = shard;
         }
     }
 

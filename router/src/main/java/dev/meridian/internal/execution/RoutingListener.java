@@ -106,7 +106,6 @@ public final class RoutingListener implements ExecuteListener {
         Planned planned = (Planned) context.data(PLANNED);
         if (planned != null && planned.hasHome() && context.record() != null) {
             Scopes.bind(context.record(), planned.shard(), topology);
-            records.cameFrom(planned.shard());
         }
     }
 

@@ -93,6 +93,16 @@ public final class Scopes {
         return derived;
     }
 
+    /** Takes the home from a record that is another row than the one it was bound as. */
+    static void unbindMoved(Record record, Topology topology) {
+        Configuration configuration = record.configuration();
+        if (configuration != null
+                && configuration.data(HOME) instanceof RecordHome home
+                && !home.isOf(record, topology)) {
+            record.attach(HomeConfiguration.base(configuration));
+        }
+    }
+
     /** Marks the configuration of one execution, which jOOQ uses for statements that it runs to complete that one. */
     static void nest(Configuration execution, Planned planned) {
         execution.data(NESTED, planned);
