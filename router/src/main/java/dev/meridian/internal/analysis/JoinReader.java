@@ -30,7 +30,7 @@ final class JoinReader {
             JoinTree item = read(table);
             // An implicit join repeats the table that it starts from.
             items.removeIf(
-                    earlier -> earlier instanceof JoinTree.Leaf && uses(item).containsAll(uses(earlier)));
+                    earlier -> earlier instanceof JoinTree.Leaf && item.uses().containsAll(earlier.uses()));
             items.add(item);
         }
         return items.stream()
@@ -65,10 +65,10 @@ final class JoinReader {
         Condition on = node.conditionAfter("on").orElse(null);
         Set<Integer> narrows = new HashSet<>();
         if (kind != Kind.LEFT && kind != Kind.ANTI && kind != Kind.FULL) {
-            narrows.addAll(uses(left));
+            narrows.addAll(left.uses());
         }
         if (kind != Kind.RIGHT && kind != Kind.FULL) {
-            narrows.addAll(uses(right));
+            narrows.addAll(right.uses());
         }
         Set<Integer> nullable = new HashSet<>(nullable(left));
         nullable.addAll(nullable(right));
@@ -112,23 +112,11 @@ final class JoinReader {
         Set<Integer> nullable = new HashSet<>(nullable(join.left()));
         nullable.addAll(nullable(join.right()));
         if (join.kind() == Kind.RIGHT || join.kind() == Kind.FULL) {
-            nullable.addAll(uses(join.left()));
+            nullable.addAll(join.left().uses());
         }
         if (join.kind() == Kind.LEFT || join.kind() == Kind.FULL) {
-            nullable.addAll(uses(join.right()));
+            nullable.addAll(join.right().uses());
         }
         return nullable;
-    }
-
-    private static Set<Integer> uses(JoinTree tree) {
-        if (tree instanceof JoinTree.Leaf leaf) {
-            return Set.of(leaf.use());
-        }
-        if (tree instanceof JoinTree.Join join) {
-            Set<Integer> uses = new HashSet<>(uses(join.left()));
-            uses.addAll(uses(join.right()));
-            return uses;
-        }
-        return Set.of();
     }
 }

@@ -1,7 +1,17 @@
 package dev.meridian.internal.analysis;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** How the tables of one FROM clause are joined. */
 public sealed interface JoinTree {
+
+    /**
+     * The uses of logical tables in the tree.
+     *
+     * @return their indexes
+     */
+    Set<Integer> uses();
 
     /** How unmatched rows are treated. */
     enum Kind {
@@ -24,14 +34,24 @@ public sealed interface JoinTree {
      *
      * @param use the index of its use
      */
-    record Leaf(int use) implements JoinTree {}
+    record Leaf(int use) implements JoinTree {
+        @Override
+        public Set<Integer> uses() {
+            return Set.of(use);
+        }
+    }
 
     /**
      * Something else: a derived table, a common table expression, a function.
      *
      * @param name what it is called
      */
-    record Other(String name) implements JoinTree {}
+    record Other(String name) implements JoinTree {
+        @Override
+        public Set<Integer> uses() {
+            return Set.of();
+        }
+    }
 
     /**
      * A join.
@@ -41,5 +61,12 @@ public sealed interface JoinTree {
      * @param right its right side
      * @param on its condition
      */
-    record Join(Kind kind, JoinTree left, JoinTree right, Filter on) implements JoinTree {}
+    record Join(Kind kind, JoinTree left, JoinTree right, Filter on) implements JoinTree {
+        @Override
+        public Set<Integer> uses() {
+            Set<Integer> uses = new HashSet<>(left.uses());
+            uses.addAll(right.uses());
+            return uses;
+        }
+    }
 }

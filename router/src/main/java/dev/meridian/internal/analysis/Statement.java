@@ -76,6 +76,32 @@ public record Statement(
         }
     }
 
+    /**
+     * A statement whose tables and rows nobody can see.
+     *
+     * @param kind what it does
+     * @param traits what is known of it
+     * @param unreadable names of the parts that cannot be read
+     * @return a statement without tables
+     */
+    public static Statement unread(Kind kind, Set<Trait> traits, Set<String> unreadable) {
+        return new Statement(
+                kind,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                new JoinTree.Other("nothing"),
+                traits,
+                Set.of(),
+                unreadable,
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
     /** The same statement over other values; its restrictions, which hold the old ones, are left out. */
     Statement with(List<Filter> newFilters, Optional<Insertion> newInsertion, Map<String, Cell> newAssignments) {
         return new Statement(

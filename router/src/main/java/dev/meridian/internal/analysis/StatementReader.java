@@ -2,8 +2,6 @@ package dev.meridian.internal.analysis;
 
 import dev.meridian.internal.analysis.Statement.Kind;
 import dev.meridian.placement.Topology;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Configuration;
@@ -42,7 +40,8 @@ public final class StatementReader {
     public Statement read(Query query, Configuration configuration) {
         Kind kind = kindOf(query);
         if (kind == Kind.OTHER || kind == Kind.DDL || kind == Kind.MERGE) {
-            return unread(kind, query);
+            return Statement.unread(
+                    kind, Set.of(Trait.PLAIN_SQL), Set.of(query.getClass().getSimpleName()));
         }
         TreeReader reader = new TreeReader(topology, RenderedTree.of(query, configuration));
         Query write = written(query);
@@ -116,23 +115,5 @@ public final class StatementReader {
             return Kind.MERGE;
         }
         return written instanceof DDLQuery ? Kind.DDL : Kind.OTHER;
-    }
-
-    private static Statement unread(Kind kind, Query query) {
-        return new Statement(
-                kind,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                new JoinTree.Other("nothing"),
-                Set.of(Trait.PLAIN_SQL),
-                Set.of(),
-                Set.of(query.getClass().getSimpleName()),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of());
     }
 }

@@ -2,7 +2,6 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
-import dev.meridian.internal.analysis.JoinTree;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableUse;
 import dev.meridian.internal.plan.Plan;
@@ -14,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jooq.ExecuteContext;
 import org.jooq.Query;
@@ -64,21 +62,7 @@ final class Batches {
 
     /** What stands for a call that nobody can read, on a shard that was named. */
     static Planned unread(ShardId shard) {
-        Statement nothing = new Statement(
-                Statement.Kind.OTHER,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                new JoinTree.Other("nothing"),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        Statement nothing = Statement.unread(Statement.Kind.OTHER, Set.of(), Set.of());
         return new Planned(nothing, new Plan.Single(shard, new Route(Set.of(shard), Map.of(), List.of())), false);
     }
 }

@@ -81,10 +81,11 @@ public final class RoutingListener implements ExecuteListener {
 
     @Override
     public void renderEnd(ExecuteContext context) {
+        @Nullable Planned outer = Scopes.nestedIn(context.configuration());
         if (context.batchMode() != ExecuteContext.BatchMode.NONE) {
             translateBatch(context);
-        } else if (Scopes.nestedIn(context.configuration()) != null) {
-            complete(context, Objects.requireNonNull(Scopes.nestedIn(context.configuration())));
+        } else if (outer != null) {
+            complete(context, outer);
         } else if (context.query() != null) {
             route(context, context.query());
         } else {

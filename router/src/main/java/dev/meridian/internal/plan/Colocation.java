@@ -85,8 +85,8 @@ final class Colocation {
     }
 
     private boolean isTied(JoinTree.Join join) {
-        Set<Integer> left = uses(join.left());
-        Set<Integer> right = uses(join.right());
+        Set<Integer> left = join.left().uses();
+        Set<Integer> right = join.right().uses();
         return join.kind() == Kind.INNER
                 ? left.stream().anyMatch(use -> reachable(use).stream().anyMatch(right::contains))
                 : join.on().ties().stream().anyMatch(tie -> connects(tie, left, right) || connects(tie, right, left));
@@ -110,16 +110,5 @@ final class Colocation {
             }
         } while (reached.size() > before);
         return reached;
-    }
-
-    private static Set<Integer> uses(JoinTree tree) {
-        Set<Integer> uses = new HashSet<>();
-        if (tree instanceof JoinTree.Leaf leaf) {
-            uses.add(leaf.use());
-        } else if (tree instanceof JoinTree.Join join) {
-            uses.addAll(uses(join.left()));
-            uses.addAll(uses(join.right()));
-        }
-        return uses;
     }
 }

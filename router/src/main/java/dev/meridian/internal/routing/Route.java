@@ -9,7 +9,7 @@ import java.util.Set;
  * The shards that a statement needs.
  *
  * @param shards the shards outside which the statement finds nothing; empty where it finds nothing anywhere
- * @param tables the shards where each table has rows that matter, by the table's name; reference tables are left out, because each
+ * @param tables where the route has several shards, those where each table has rows that matter, by the table's name; reference tables are left out, because each
  *     shard has all of their rows
  * @param reasons what narrowed it, one line each
  */

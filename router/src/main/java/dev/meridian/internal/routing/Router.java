@@ -130,7 +130,9 @@ public final class Router {
                 .ifPresent(target -> reasons.add(0, placing(target)));
         Set<ShardId> needed = WrittenRow.locate(statement, topology.inOrder(provable), rows);
         Set<ShardId> asked = asked(statement, needed);
-        return new Route(asked, tables(statement, domains, asked), reasons);
+        // One shard has all rows that matter, of every table.
+        Map<String, Set<ShardId>> tables = asked.size() > 1 ? tables(statement, domains, asked) : Map.of();
+        return new Route(asked, tables, reasons);
     }
 
     private static Map<String, Set<ShardId>> tables(Statement statement, UseDomains domains, Set<ShardId> asked) {

@@ -10,7 +10,6 @@ import dev.meridian.placement.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,7 +50,7 @@ final class UseDomains {
     }
 
     /** The shards on which a table of this rule has rows. */
-    Set<ShardId> universe(TableRule rule) {
+    private Set<ShardId> universe(TableRule rule) {
         if (rule instanceof TableRule.Pinned pinned) {
             reasons.add(pinned.table() + " is pinned to " + pinned.shard());
             return Set.of(pinned.shard());
@@ -62,29 +61,31 @@ final class UseDomains {
     }
 
     private Set<ShardId> narrowed(TableUse use) {
-        Set<ShardId> domain = universe(use.rule());
-        if (!isSpread(use)) {
-            return domain;
+        Set<ShardId> all = universe(use.rule());
+        if (topology.root(use.rule()).isEmpty()) {
+            return all;
         }
-        PredicateTruth truth = new PredicateTruth(use, domain, identities, hints);
+        Set<ShardId> domain = all;
+        PredicateTruth truth = new PredicateTruth(use, all, identities, hints);
         for (Filter filter : statement.filters()) {
             if (filter.narrows().contains(use.index())) {
                 for (KeyPredicate conjunct : Predicates.conjuncts(filter.predicate())) {
-                    domain = narrow(use, domain, filter, conjunct, truth.of(conjunct));
+                    domain = Truth.intersection(domain, left(use, all, filter, conjunct, truth.of(conjunct)));
                 }
             }
         }
         return domain;
     }
 
-    private Set<ShardId> narrow(TableUse use, Set<ShardId> domain, Filter filter, KeyPredicate conjunct, Truth truth) {
+    /** What a member of a filter leaves of all shards. */
+    private Set<ShardId> left(TableUse use, Set<ShardId> all, Filter filter, KeyPredicate conjunct, Truth truth) {
         if (truth.trueOfNull() && filter.nullable().contains(use.index())) {
-            return domain;
+            return all;
         }
-        if (truth.whenTrue().size() < universe(use.rule()).size()) {
+        if (truth.whenTrue().size() < all.size()) {
             reasons.add(Predicates.describe(conjunct));
         }
-        return Truth.intersection(domain, truth.whenTrue());
+        return truth.whenTrue();
     }
 
     /** One round over all equalities; true if a domain became smaller. */
@@ -108,10 +109,5 @@ final class UseDomains {
         domains.set(to, after);
         reasons.add(tie.text());
         return true;
-    }
-
-    private boolean isSpread(TableUse use) {
-        Optional<TableRule.Sharded> root = topology.root(use.rule());
-        return root.isPresent();
     }
 }
