@@ -1,6 +1,7 @@
 package dev.meridian;
 
 import dev.meridian.exception.RefusedException;
+import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableSubstitution;
 import dev.meridian.internal.execution.Planning;
@@ -43,7 +44,8 @@ final class ExplanationWriter {
         String sql = texts.of(
                 query, statement, configuration, DSL.using(configuration).render(query));
         try {
-            Planning.Explained explained = planning.explain(statement, Scopes.hints(configuration));
+            Planning.Explained explained =
+                    planning.explain(statement, Scopes.hints(configuration), new Pushdown(query, configuration));
             return explained.plan() instanceof Plan.OneStatement plan
                     ? planned(
                             statement,

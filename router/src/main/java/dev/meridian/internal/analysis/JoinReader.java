@@ -14,11 +14,17 @@ import org.jooq.impl.QOM;
 final class JoinReader {
 
     private final IdentityHashMap<PartNode, TableUse> useOf;
+    private final Blocks blocks;
     private final ConditionReader conditions;
     private final List<Filter> filters;
 
-    JoinReader(IdentityHashMap<PartNode, TableUse> useOf, ConditionReader conditions, List<Filter> filters) {
+    JoinReader(
+            IdentityHashMap<PartNode, TableUse> useOf,
+            Blocks blocks,
+            ConditionReader conditions,
+            List<Filter> filters) {
         this.useOf = useOf;
+        this.blocks = blocks;
         this.conditions = conditions;
         this.filters = filters;
     }
@@ -42,7 +48,7 @@ final class JoinReader {
         Table<?> table = (Table<?>) node.part();
         if (!(table instanceof QOM.JoinTable<?, ?> join)) {
             TableUse use = useOf.get(node);
-            return use == null ? new JoinTree.Other(table.getName()) : new JoinTree.Leaf(use.index());
+            return use == null ? blocks.derived(node) : new JoinTree.Leaf(use.index());
         }
         List<PartNode> sides = new ArrayList<>();
         collectSides(node, sides);

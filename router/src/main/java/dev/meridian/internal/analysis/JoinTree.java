@@ -42,7 +42,19 @@ public sealed interface JoinTree {
     }
 
     /**
-     * Something else: a derived table, a common table expression, a function.
+     * A derived table.
+     *
+     * @param block the index of its SELECT
+     */
+    record Derived(int block) implements JoinTree {
+        @Override
+        public Set<Integer> uses() {
+            return Set.of();
+        }
+    }
+
+    /**
+     * Something else: a common table expression, a function, a list of values.
      *
      * @param name what it is called
      */

@@ -49,6 +49,18 @@ final class PartNode {
     }
 
     /** The condition that stands directly in the part after a keyword: {@code where}, {@code on}. */
+    /** The keyword that the parent rendered last before this part, in lower case; empty where it rendered none. */
+    String introduction() {
+        return introduction;
+    }
+
+    /** The parts that stand directly behind a keyword. */
+    List<PartNode> after(String keyword) {
+        return children.stream()
+                .filter(child -> child.introduction.equals(keyword))
+                .toList();
+    }
+
     Optional<Condition> conditionAfter(String keyword) {
         return children.stream()
                 .filter(child -> child.introduction.equals(keyword))

@@ -14,7 +14,7 @@ import org.jooq.Table;
  * @param target the table that it writes to; empty for reads and for tables without a rule
  * @param uses all tables it names, in every nested scope
  * @param filters all conditions that narrow
- * @param from the joins of the outermost scope
+ * @param blocks its SELECTs, the outermost first
  * @param traits what keeps its rows from being put together shard by shard
  * @param unknownTables names of tables without a rule
  * @param unreadable names of parts that may hide tables
@@ -30,7 +30,7 @@ public record Statement(
         Optional<TableUse> target,
         List<TableUse> uses,
         List<Filter> filters,
-        JoinTree from,
+        List<Block> blocks,
         Set<Trait> traits,
         Set<String> unknownTables,
         Set<String> unreadable,
@@ -90,7 +90,7 @@ public record Statement(
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                new JoinTree.Other("nothing"),
+                List.of(),
                 traits,
                 Set.of(),
                 unreadable,
@@ -102,6 +102,15 @@ public record Statement(
                 Map.of());
     }
 
+    /**
+     * The joins of the outermost scope.
+     *
+     * @return the tree
+     */
+    public JoinTree from() {
+        return blocks.isEmpty() ? new JoinTree.Other("nothing") : blocks.get(0).from();
+    }
+
     /** The same statement over other values; its restrictions, which hold the old ones, are left out. */
     Statement with(List<Filter> newFilters, Optional<Insertion> newInsertion, Map<String, Cell> newAssignments) {
         return new Statement(
@@ -109,7 +118,7 @@ public record Statement(
                 target,
                 uses,
                 newFilters,
-                from,
+                blocks,
                 traits,
                 unknownTables,
                 unreadable,

@@ -50,7 +50,7 @@ public final class StatementReader {
                 kind == Kind.SELECT ? Optional.empty() : reader.target(),
                 reader.uses(),
                 reader.filters(),
-                reader.from(),
+                reader.blocks(),
                 reader.traits(),
                 reader.unknownTables(),
                 reader.unreadable(),

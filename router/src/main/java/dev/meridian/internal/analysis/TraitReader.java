@@ -1,6 +1,7 @@
 package dev.meridian.internal.analysis;
 
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,24 +27,50 @@ final class TraitReader {
     private static final Set<String> PSEUDO_COLUMNS =
             Set.of("rowid", "_rowid_", "oid", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
 
-    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    /** Lists by which jOOQ renders clauses; what the clauses mean is noted from the SELECT that they stand in. */
+    private static final Set<String> CLAUSES =
+            Set.of("SortFieldList", "GroupFieldList", "SortFieldImpl", "Rollup", "Cube", "GroupingSets");
+
+    private final Set<Trait> all = EnumSet.noneOf(Trait.class);
+    private final IdentityHashMap<PartNode, Set<Trait>> byScope = new IdentityHashMap<>();
     private final Set<String> unreadable = new TreeSet<>();
     private final Set<String> strange = new TreeSet<>();
-    private int scopes;
 
-    void read(PartNode node) {
-        if (node.isScope()) {
-            scope(node);
+    void read(PartNode root) {
+        Set<Trait> outside = EnumSet.noneOf(Trait.class);
+        read(root, outside);
+        all.addAll(outside);
+        byScope.values().forEach(all::addAll);
+    }
+
+    private void read(PartNode node, Set<Trait> outer) {
+        Set<Trait> own = node.isScope() ? scope(node) : outer;
+        if (!isSyntax(node)) {
+            part(node, own);
         }
-        part(node.part());
         node.children().stream()
                 .flatMap(child -> RowLocal.isRendering(child, node) ? child.children().stream() : Stream.of(child))
                 .filter(child -> !RowLocal.isOperator(child.part()))
-                .forEach(this::read);
+                .forEach(child -> read(child, own));
     }
 
+    /** What is only the frame of a part that is noted itself: the asterisk of a count, the OVER of a window function. */
+    private static boolean isSyntax(PartNode node) {
+        boolean asterisk =
+                node.is("SQLField") && node.children().stream().allMatch(child -> RowLocal.isOperator(child.part()));
+        boolean over = node.introduction().equals("over")
+                && node.children().stream().allMatch(child -> child.is("WindowSpecificationImpl"));
+        return asterisk || over || CLAUSES.contains(node.part().getClass().getSimpleName());
+    }
+
+    /** What the statement does, in every nested scope. */
     Set<Trait> traits() {
-        return traits;
+        return all;
+    }
+
+    /** What one scope does itself, without those nested in it. */
+    Set<Trait> traits(PartNode scope) {
+        return byScope.getOrDefault(scope, Set.of());
     }
 
     /** Names of the parts that may name tables which nobody can see. */
@@ -56,53 +83,70 @@ final class TraitReader {
         return strange;
     }
 
-    private void scope(PartNode node) {
-        note(scopes > 0, node.isWrite() ? Trait.NESTED_WRITE : Trait.SUBQUERY);
-        scopes++;
+    private Set<Trait> scope(PartNode node) {
+        Set<Trait> own = EnumSet.noneOf(Trait.class);
+        if (!byScope.isEmpty()) {
+            all.add(node.isWrite() ? Trait.NESTED_WRITE : Trait.SUBQUERY);
+        }
+        byScope.put(node, own);
         if (node.part() instanceof Select<?> select) {
-            select(select);
+            select(select, own);
             // The branches of a set operation stand directly in the first branch; all other subqueries stand in some
             // part.
-            note(node.children().stream().anyMatch(child -> child.part() instanceof Select<?>), Trait.SET_OPERATION);
+            note(
+                    own,
+                    node.children().stream().anyMatch(child -> child.part() instanceof Select<?>),
+                    Trait.SET_OPERATION);
+            note(own, node.children().stream().anyMatch(TraitReader::isOrder), Trait.ORDER_BY);
         }
+        return own;
     }
 
-    private void select(Select<?> select) {
-        note(select.$distinct() || !select.$distinctOn().isEmpty(), Trait.DISTINCT);
-        note(!select.$groupBy().isEmpty(), Trait.GROUP_BY);
-        note(select.$having() != null, Trait.HAVING);
-        note(!select.$window().isEmpty() || select.$qualify() != null, Trait.WINDOW);
-        note(!select.$orderBy().isEmpty(), Trait.ORDER_BY);
-        note(select.$limit() != null || select.$offset() != null, Trait.LIMIT);
+    /** The ORDER BY of a SELECT or of a set operation, not the one of an aggregate or of a window. */
+    private static boolean isOrder(PartNode clause) {
+        return clause.children().stream().anyMatch(child -> child.part() instanceof SortField<?>);
     }
 
-    private void note(boolean present, Trait trait) {
+    private static void select(Select<?> select, Set<Trait> own) {
+        note(own, select.$distinct() || !select.$distinctOn().isEmpty(), Trait.DISTINCT);
+        note(own, !select.$groupBy().isEmpty(), Trait.GROUP_BY);
+        note(own, select.$having() != null, Trait.HAVING);
+        note(own, !select.$window().isEmpty() || select.$qualify() != null, Trait.WINDOW);
+        note(own, !select.$orderBy().isEmpty(), Trait.ORDER_BY);
+        note(own, select.$limit() != null || select.$offset() != null, Trait.LIMIT);
+    }
+
+    private static void note(Set<Trait> own, boolean present, Trait trait) {
         if (present) {
-            traits.add(trait);
+            own.add(trait);
         }
     }
 
-    private void part(QueryPart part) {
+    private void part(PartNode node, Set<Trait> own) {
+        QueryPart part = node.part();
         String name = part.getClass().getSimpleName();
         if (part instanceof SQL text) {
-            traits.add(Trait.PLAIN_SQL);
+            own.add(Trait.PLAIN_SQL);
             note(text.toString(), name);
-        } else if (part instanceof AggregateFunction<?>) {
-            traits.add(Trait.AGGREGATE);
+        } else if (isAggregate(node)) {
+            own.add(Trait.AGGREGATE);
         } else if (part instanceof QOM.WindowFunction || name.startsWith("WindowSpecification")) {
-            traits.add(Trait.WINDOW);
+            own.add(Trait.WINDOW);
         } else if (part instanceof CommonTableExpression<?>) {
-            traits.add(Trait.COMMON_TABLE_EXPRESSION);
-        } else if (part instanceof SortField<?>) {
-            traits.add(Trait.ORDER_BY);
+            own.add(Trait.COMMON_TABLE_EXPRESSION);
         } else if (name.equals("ForLock")) {
-            traits.add(Trait.LOCK);
+            own.add(Trait.LOCK);
         } else if (name.equals("Limit")) {
-            traits.add(Trait.LIMIT);
+            own.add(Trait.LIMIT);
         } else if (!RowLocal.contains(part) || isPseudoColumn(part)) {
-            traits.add(Trait.OTHER);
+            own.add(Trait.OTHER);
             strange.add(name.isEmpty() ? part.getClass().getName() : name);
         }
+    }
+
+    /** An aggregate with OVER is a window function. */
+    static boolean isAggregate(PartNode node) {
+        return node.part() instanceof AggregateFunction<?> && !node.keywords().contains("over");
     }
 
     /** A column that the table does not have, such as a row id, is not the same on every shard. */

@@ -41,12 +41,13 @@ final class TreeReader {
     private final Map<String, Table<?>> bases = new HashMap<>();
     private final Map<String, Table<?>> inline = new HashMap<>();
     private final Map<String, Table<?>> tables = new HashMap<>();
-    private @Nullable JoinTree outermost;
+    private final Blocks blocks;
     private @Nullable TableUse target;
 
     TreeReader(Topology topology, PartNode root) {
         this.topology = topology;
         this.rendered = new RenderedConditions(root);
+        this.blocks = new Blocks(root);
         traits.read(root);
         walk(root, null);
         collectForgotten(root);
@@ -90,8 +91,8 @@ final class TreeReader {
         return restrictions;
     }
 
-    JoinTree from() {
-        return outermost == null ? new JoinTree.Other("nothing") : outermost;
+    List<Block> blocks() {
+        return blocks.all();
     }
 
     Set<Trait> traits() {
@@ -161,9 +162,8 @@ final class TreeReader {
         tables.forEach(table -> declare(table, scope));
         Columns columns = new Columns(scope);
         ConditionReader conditions = new ConditionReader(columns, rendered);
-        JoinTree tree = new JoinReader(useOf, conditions, filters).read(tables);
-        if (outermost == null) {
-            outermost = tree;
+        JoinTree tree = new JoinReader(useOf, blocks, conditions, filters).read(tables);
+        if (blocks.isEmpty()) {
             target = tables.isEmpty() ? null : useOf.get(tables.get(0));
         }
         // The WHERE of an upsert is about the row that stands there, not about the new one.
@@ -176,6 +176,7 @@ final class TreeReader {
                 scope.uses().stream().map(TableUse::index).collect(Collectors.toSet()),
                 JoinReader.nullable(tree));
         filters.add(filter);
+        blocks.add(node, tree, filter, traits.traits(node), columns);
         scope.uses().stream()
                 .filter(use -> !filter.nullable().contains(use.index()))
                 .forEach(use -> ownConditions.put(use, new OwnConditions(rendered, columns).of(where, use)));

@@ -2,6 +2,7 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableUse;
 import dev.meridian.internal.plan.Plan;
@@ -34,7 +35,9 @@ final class Batches {
     Planned plan(ExecuteContext context) {
         Query[] queries = context.batchQueries();
         if (topology.shardIds().size() > 1 && context.batchMode() == ExecuteContext.BatchMode.SINGLE) {
-            return planning.planned(requirePinned(planning.read(queries[0], context.configuration())));
+            return planning.planned(
+                    requirePinned(planning.read(queries[0], context.configuration())),
+                    new Pushdown(queries[0], context.configuration()));
         }
         Set<ShardId> shards = new LinkedHashSet<>();
         Planned last = null;

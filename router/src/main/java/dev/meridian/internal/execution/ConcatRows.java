@@ -6,18 +6,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of several shards as one forward-only result set: all rows of the first shard, then all of the next. */
 final class ConcatRows implements InvocationHandler {
-
-    /** Moves that would need to know where a row is among all. */
-    private static final Set<String> REFUSED =
-            Set.of("previous", "absolute", "relative", "first", "last", "beforeFirst", "afterLast", "getRow", "isLast");
 
     private final List<ShardWork.Part> parts;
     private final long maxRows;
@@ -42,13 +36,12 @@ final class ConcatRows implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (REFUSED.contains(method.getName())) {
-            throw new SQLFeatureNotSupportedException(method.getName() + " over several shards");
-        }
+        ForwardOnly.require(method);
         return switch (method.getName()) {
             case "next" -> next();
             case "close" -> {
-                close();
+                closed = true;
+                ForwardOnly.closeAll(parts);
                 yield null;
             }
             case "isClosed" -> closed;
@@ -72,20 +65,5 @@ final class ConcatRows implements InvocationHandler {
         }
         row++;
         return true;
-    }
-
-    private void close() throws SQLException {
-        closed = true;
-        SQLException failure = null;
-        for (ShardWork.Part part : parts) {
-            try {
-                part.rows().close();
-            } catch (SQLException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
     }
 }

@@ -37,7 +37,7 @@ final class Planned {
     /** Whether the rows have a home: rows of reference tables are everywhere, and a union of slices
      * does not say which row came from where. */
     boolean hasHome() {
-        return hasHome && (plan instanceof Plan.Single || plan instanceof Plan.Concat);
+        return hasHome && (plan instanceof Plan.Single || plan instanceof Plan.Concat || plan instanceof Plan.Merge);
     }
 
     ShardId shard() {

@@ -1,5 +1,6 @@
 package dev.meridian.internal.execution;
 
+import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.StatementReader;
 import dev.meridian.internal.plan.Plan;
@@ -43,7 +44,11 @@ public final class Planning {
     /** Plans a statement that is about to run; rows whose shard must be known are looked up. */
     Planned plan(Query query, Configuration configuration, @Nullable String sql) {
         Statement statement = sql == null ? reader.read(query, configuration) : reader.read(query, configuration, sql);
-        return plan(statement, Scopes.hints(configuration), new RowLookup(configuration));
+        return plan(
+                statement,
+                Scopes.hints(configuration),
+                new RowLookup(configuration),
+                new Pushdown(query, configuration));
     }
 
     /**
@@ -51,15 +56,16 @@ public final class Planning {
      *
      * @param statement what was read
      * @param hints what is known besides
+     * @param pushdown what shards can do of it
      * @return the plan
      */
-    public Explained explain(Statement statement, Hints hints) {
+    public Explained explain(Statement statement, Hints hints, Pushdown pushdown) {
         Set<ShardId> searched = new LinkedHashSet<>();
         Route route = router.route(statement, hints, (key, id, candidates) -> {
             searched.addAll(topology.inOrder(candidates));
             return Set.of(searched.iterator().next());
         });
-        return new Explained(planner.plan(statement, route), searched);
+        return new Explained(planner.plan(statement, route, pushdown), searched);
     }
 
     /**
@@ -93,8 +99,8 @@ public final class Planning {
     }
 
     /** Plans a statement that was read before and has no row to look up. */
-    Planned planned(Statement statement) {
-        return plan(statement, Hints.NONE, (key, id, candidates) -> candidates);
+    Planned planned(Statement statement, Pushdown pushdown) {
+        return plan(statement, Hints.NONE, (key, id, candidates) -> candidates, pushdown);
     }
 
     /**
@@ -111,8 +117,8 @@ public final class Planning {
                 .next();
     }
 
-    private Planned plan(Statement statement, Hints hints, RowLocator rows) {
-        Plan plan = planner.plan(statement, router.route(statement, hints, rows));
+    private Planned plan(Statement statement, Hints hints, RowLocator rows, Pushdown pushdown) {
+        Plan plan = planner.plan(statement, router.route(statement, hints, rows), pushdown);
         return new Planned(statement, plan, hasHome(statement));
     }
 

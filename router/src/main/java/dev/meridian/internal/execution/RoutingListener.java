@@ -20,6 +20,7 @@ import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.Query;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +143,11 @@ public final class RoutingListener implements ExecuteListener {
         requireMapped(context, planned);
         String sql = Objects.requireNonNull(context.sql());
         context.sql(texts.of(query, planned.statement(), context.configuration(), sql));
+        if (planned.plan() instanceof Plan.Merge plan) {
+            Query share = plan.ordering().share();
+            String text = DSL.using(context.configuration()).render(share);
+            context.sql(texts.of(share, planned.statement(), context.configuration(), text));
+        }
         if (planned.plan() instanceof Plan.OneStatement plan) {
             context.sql(TableSubstitution.render(query, context.configuration(), Slices.of(topology, plan)::of));
         }
@@ -184,7 +190,16 @@ public final class RoutingListener implements ExecuteListener {
             translate(context, shard);
             records.wentTo(planned);
         } else if (plan instanceof Plan.Concat concat) {
-            context.connectionProvider(scatter(context, concat, planned));
+            context.connectionProvider(scatter(context, concat, planned, RowSource.CONCAT));
+        } else if (plan instanceof Plan.Merge merge) {
+            int placeholders = DSL.using(context.configuration())
+                    .extractBindValues(merge.ordering().share())
+                    .size();
+            context.connectionProvider(scatter(
+                    context,
+                    merge,
+                    planned,
+                    new MergedRows.Source(merge.ordering(), placeholders, topology.dialect())));
         } else {
             context.connectionProvider(connections(shard(plan.shards().get(0)), context.configuration()));
         }
@@ -226,7 +241,7 @@ public final class RoutingListener implements ExecuteListener {
         return new Connections(topology.database(shard), ShardTransaction.of(configuration));
     }
 
-    private ConnectionProvider scatter(ExecuteContext context, Plan.Concat plan, Planned planned) {
+    private ConnectionProvider scatter(ExecuteContext context, Plan plan, Planned planned, RowSource source) {
         @Nullable ShardTransaction transaction = ShardTransaction.of(context.configuration());
         return new ScatterConnections(
                 plan.shards().stream().map(this::shard).toList(),
@@ -234,6 +249,7 @@ public final class RoutingListener implements ExecuteListener {
                 transaction,
                 naming,
                 fanOut,
+                source,
                 planned::moveTo);
     }
 

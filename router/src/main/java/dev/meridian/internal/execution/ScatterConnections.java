@@ -29,6 +29,7 @@ final class ScatterConnections implements ConnectionProvider {
     private final @Nullable ShardTransaction transaction;
     private final Naming naming;
     private final FanOut fanOut;
+    private final RowSource source;
     private final Consumer<ShardId> onShard;
     private final Map<Database, Connection> acquired = new LinkedHashMap<>();
 
@@ -38,12 +39,14 @@ final class ScatterConnections implements ConnectionProvider {
             @Nullable ShardTransaction transaction,
             Naming naming,
             FanOut fanOut,
+            RowSource source,
             Consumer<ShardId> onShard) {
         this.shards = shards;
         this.topology = topology;
         this.transaction = transaction;
         this.naming = naming;
         this.fanOut = fanOut;
+        this.source = source;
         this.onShard = onShard;
     }
 
@@ -92,6 +95,10 @@ final class ScatterConnections implements ConnectionProvider {
 
     FanOut fanOut() {
         return fanOut;
+    }
+
+    RowSource source() {
+        return source;
     }
 
     Consumer<ShardId> onShard() {

@@ -118,7 +118,12 @@ final class ScatterStatement implements InvocationHandler {
             throw new SQLFeatureNotSupportedException("a stream can be read once, and there are several shards");
         }
         if (method.getName().endsWith("MaxRows")) {
-            maxRows = ((Number) arguments[0]).longValue();
+            return limit(((Number) arguments[0]).longValue());
+        }
+        // Values come with their place; those of the LIMIT, which are the last ones, have none in the shards'
+        // statement.
+        if (arguments != null && arguments.length > 1 && isBeyond(arguments[0])) {
+            return null;
         }
         for (ShardWork.Part part : parts) {
             ScatterConnection.call(method, part.statement(), arguments);
@@ -126,9 +131,24 @@ final class ScatterStatement implements InvocationHandler {
         return null;
     }
 
-    private void run() {
+    private boolean isBeyond(Object place) {
+        return place instanceof Integer number && number > connections.source().placeholders();
+    }
+
+    private @Nullable Object limit(long rowsOfAll) throws SQLException {
+        maxRows = rowsOfAll;
+        long each = connections.source().rowsOfShard(rowsOfAll);
+        if (each <= Integer.MAX_VALUE) {
+            for (ShardWork.Part part : parts) {
+                part.statement().setMaxRows((int) each);
+            }
+        }
+        return null;
+    }
+
+    private void run() throws SQLException {
         connections.fanOut().run(works);
-        rows = ConcatRows.over(parts, maxRows, connections.onShard());
+        rows = connections.source().over(parts, maxRows, connections.onShard());
     }
 
     private void closeAll() throws SQLException {

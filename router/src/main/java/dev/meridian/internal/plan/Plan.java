@@ -1,5 +1,6 @@
 package dev.meridian.internal.plan;
 
+import dev.meridian.internal.analysis.Ordering;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.placement.ShardId;
 import java.util.List;
@@ -79,6 +80,27 @@ public sealed interface Plan {
         public Gather {
             shards = List.copyOf(shards);
             slices = Map.copyOf(slices);
+        }
+    }
+
+    /**
+     * Each shard sorts its rows and gives no more of them than may be needed; they are merged as they come.
+     *
+     * @param shards at least two shards
+     * @param ordering what each shard does, and what is left to do
+     * @param route the route
+     */
+    record Merge(List<ShardId> shards, Ordering ordering, Route route) implements Plan {
+
+        /**
+         * Copies the shards.
+         *
+         * @param shards the shards
+         * @param ordering the order
+         * @param route the route
+         */
+        public Merge {
+            shards = List.copyOf(shards);
         }
     }
 

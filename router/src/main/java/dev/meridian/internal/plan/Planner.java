@@ -2,13 +2,18 @@ package dev.meridian.internal.plan;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.Ordering;
+import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.Statement.Kind;
 import dev.meridian.internal.analysis.Trait;
+import dev.meridian.internal.merge.RowOrder;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Picks the first exact way to run a statement. Immutable and safe for use by many threads. */
@@ -36,10 +41,11 @@ public final class Planner {
      *
      * @param statement the statement
      * @param route its route
+     * @param pushdown what shards can do of it
      * @return the plan
      * @throws RefusedException if no exact way is known
      */
-    public Plan plan(Statement statement, Route route) {
+    public Plan plan(Statement statement, Route route, Pushdown pushdown) {
         List<ShardId> shards = List.copyOf(route.shards());
         if (shards.isEmpty()) {
             // No shard has a row for it, so any shard gives the whole answer: a count of 0, no row, and the columns.
@@ -49,7 +55,9 @@ public final class Planner {
             return new Plan.Single(shards.get(0), route);
         }
         requireRead(statement, shards);
-        if (statement.traits().isEmpty() && Colocation.of(statement) == Colocation.Spread.SPREAD) {
+        Colocation colocation = new Colocation(statement);
+        boolean shardByShard = colocation.result() == Colocation.Spread.SPREAD;
+        if (shardByShard && !isOrdered(statement)) {
             return new Plan.Concat(shards, route);
         }
         if (!acrossShards || statement.traits().contains(Trait.LOCK)) {
@@ -58,10 +66,21 @@ public final class Planner {
         if (isOneDatabase(shards)) {
             return new Plan.OneStatement(shards, route.tables(), route);
         }
+        if (shardByShard) {
+            Optional<Ordering> ordering = pushdown.ordering().filter(known -> RowOrder.isKnown(known.keys()));
+            if (ordering.isPresent()) {
+                return new Plan.Merge(shards, ordering.get(), route);
+            }
+        }
         if (gatherRowBudget == 0) {
             throw notMergeable(statement, shards);
         }
         return new Plan.Gather(shards, route.tables(), route);
+    }
+
+    private static boolean isOrdered(Statement statement) {
+        Set<Trait> traits = statement.blocks().get(0).traits();
+        return traits.contains(Trait.ORDER_BY) || traits.contains(Trait.LIMIT);
     }
 
     private boolean isOneDatabase(List<ShardId> shards) {
