@@ -90,6 +90,13 @@ final class ExplanationWriter {
         if (plan instanceof Plan.Gather) {
             return verb + " on " + plan.shards().get(0) + ", where the rows of the other databases are gathered";
         }
+        if (plan instanceof Plan.Reduce reduce) {
+            return verb + " on " + plan.shards().size() + " shards, of which "
+                    + reduce.reduction().description() + "; " + plan.shards().get(0) + " does the rest";
+        }
+        if (plan instanceof Plan.Merge) {
+            return verb + " on " + plan.shards().size() + " shards, sorted rows merged as they come";
+        }
         return plan instanceof Plan.OneStatement
                 ? verb + " on one database, each table the union of its slices"
                 : verb + " on " + plan.shards().size() + " shards, rows put one after the other";

@@ -126,7 +126,7 @@ public record Ordering(List<Key> keys, Limit limit, Select<?> share, int visible
     private static Optional<List<Key>> keys(Select<?> select, List<Field<?>> columns, SQLDialect dialect) {
         List<Key> keys = new ArrayList<>();
         for (SortField<?> sort : select.$orderBy()) {
-            Optional<Integer> column = column(sort.$field(), columns, select);
+            Optional<Integer> column = column(sort.$field(), columns, select, dialect);
             if (column.isEmpty()) {
                 return Optional.empty();
             }
@@ -148,12 +148,17 @@ public record Ordering(List<Key> keys, Limit limit, Select<?> share, int visible
         return descending == (dialect.family() == SQLDialect.POSTGRES);
     }
 
-    private static Optional<Integer> column(Field<?> field, List<Field<?>> columns, Select<?> select) {
+    private static Optional<Integer> column(
+            Field<?> field, List<Field<?>> columns, Select<?> select, SQLDialect dialect) {
         if (field instanceof Param<?>) {
             // A value alone may be the number of a column.
             return Optional.empty();
         }
-        int known = columns.indexOf(field);
+        String text = PartText.of(field, dialect);
+        int known = columns.stream()
+                .map(column -> PartText.of(column, dialect))
+                .toList()
+                .indexOf(text);
         if (known >= 0) {
             return Optional.of(known + 1);
         }

@@ -3,6 +3,7 @@ package dev.meridian.internal.analysis;
 import java.util.Optional;
 import org.jooq.Configuration;
 import org.jooq.Query;
+import org.jooq.Select;
 
 /** What the shards can do of a SELECT that needs several of them. Belongs to one execution; looked into only where it is needed. */
 public final class Pushdown {
@@ -28,5 +29,23 @@ public final class Pushdown {
      */
     public Optional<Ordering> ordering() {
         return Ordering.of(query, configuration.dialect());
+    }
+
+    /**
+     * The statement in two steps, of which the shards do the first as it is, but for ORDER BY and LIMIT.
+     *
+     * @return the steps; empty where the order cannot be told
+     */
+    public Optional<Reduction> sorted() {
+        return ordering().map(ordering -> new SortedReduction(ordering, ((Select<?>) query).$orderBy()));
+    }
+
+    /**
+     * The statement in two steps, of which the first reads its tables.
+     *
+     * @return the steps; empty where a part of the statement has a place in neither
+     */
+    public Optional<Reduction> reduction() {
+        return query instanceof Select<?> select ? ReductionReader.of(select, configuration) : Optional.empty();
     }
 }

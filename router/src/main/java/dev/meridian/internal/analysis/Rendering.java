@@ -15,10 +15,18 @@ final class Rendering {
     private Rendering() {}
 
     static String render(Query query, Configuration configuration, VisitListener listener) {
+        return DSL.using(watched(configuration, listener)).render(query);
+    }
+
+    static String renderInlined(Query query, Configuration configuration, VisitListener listener) {
+        return DSL.using(watched(configuration, listener)).renderInlined(query);
+    }
+
+    private static Configuration watched(Configuration configuration, VisitListener listener) {
         VisitListenerProvider[] providers = Stream.concat(
                         Arrays.stream(configuration.visitListenerProviders()),
                         Stream.of(new DefaultVisitListenerProvider(listener)))
                 .toArray(VisitListenerProvider[]::new);
-        return DSL.using(configuration.derive(providers)).render(query);
+        return configuration.derive(providers);
     }
 }

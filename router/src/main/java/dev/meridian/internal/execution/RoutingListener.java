@@ -43,6 +43,7 @@ public final class RoutingListener implements ExecuteListener {
     private final transient Naming naming;
     private final transient SqlTexts texts;
     private final transient FanOut fanOut;
+    private final transient Reducing reducing;
     private final transient RecordOperations records;
     private final int gatherRowBudget;
 
@@ -68,6 +69,7 @@ public final class RoutingListener implements ExecuteListener {
         this.naming = naming;
         this.texts = new SqlTexts(topology, naming);
         this.fanOut = fanOut;
+        this.reducing = new Reducing(topology, naming, fanOut, gatherRowBudget);
         this.records = records;
         this.gatherRowBudget = gatherRowBudget;
     }
@@ -153,6 +155,8 @@ public final class RoutingListener implements ExecuteListener {
         }
         if (planned.plan() instanceof Plan.Gather plan) {
             gather(context, query, planned, plan);
+        } else if (planned.plan() instanceof Plan.Reduce plan) {
+            reduce(context, planned, plan);
         } else {
             run(context, planned);
         }
@@ -164,9 +168,20 @@ public final class RoutingListener implements ExecuteListener {
         Gathering gathering = new Gathering(topology, fanOut, gatherRowBudget, plan, context.configuration());
         // Read in full: what a known text left out are the conditions, with this statement's values.
         GatheredRows rows = gathering.gather(planning.read(query, context.configuration()));
-        context.sql(TableSubstitution.render(query, context.configuration(), rows::table));
+        String text = TableSubstitution.render(query, context.configuration(), rows::table);
+        Shard coordinator = shard(plan.shards().get(0));
         context.connectionProvider(
-                rows.connections(connections(shard(plan.shards().get(0)), context.configuration())));
+                new Substitution(rows.connections(connections(coordinator, context.configuration())), text, true));
+        translate(context, coordinator);
+    }
+
+    private void reduce(ExecuteContext context, Planned planned, Plan.Reduce plan) {
+        context.data(PLANNED, planned);
+        LOG.debug("{} is reduced by {}", planned.statement().kind(), plan.shards());
+        Shard coordinator = shard(plan.shards().get(0));
+        context.connectionProvider(
+                reducing.reduce(plan, context.configuration(), connections(coordinator, context.configuration())));
+        translate(context, coordinator);
     }
 
     /** Settings that replaced those of the context would send every shard's statement to the same tables. */

@@ -1,6 +1,7 @@
 package dev.meridian.internal.plan;
 
 import dev.meridian.internal.analysis.Ordering;
+import dev.meridian.internal.analysis.Reduction;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.placement.ShardId;
 import java.util.List;
@@ -100,6 +101,27 @@ public sealed interface Plan {
          * @param route the route
          */
         public Merge {
+            shards = List.copyOf(shards);
+        }
+    }
+
+    /**
+     * Each shard reduces its rows, by grouping, sorting or selecting; what they give is put into one of the databases, which does the rest.
+     *
+     * @param shards at least two shards of several databases; the first one coordinates
+     * @param reduction what each shard does, and what is left to do
+     * @param route the route
+     */
+    record Reduce(List<ShardId> shards, Reduction reduction, Route route) implements Plan {
+
+        /**
+         * Copies the shards.
+         *
+         * @param shards the shards
+         * @param reduction the two steps
+         * @param route the route
+         */
+        public Reduce {
             shards = List.copyOf(shards);
         }
     }

@@ -2,8 +2,10 @@ package dev.meridian.internal.plan;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.Block;
 import dev.meridian.internal.analysis.Ordering;
 import dev.meridian.internal.analysis.Pushdown;
+import dev.meridian.internal.analysis.Reduction;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.Statement.Kind;
 import dev.meridian.internal.analysis.Trait;
@@ -11,6 +13,7 @@ import dev.meridian.internal.merge.RowOrder;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +21,10 @@ import java.util.stream.Collectors;
 
 /** Picks the first exact way to run a statement. Immutable and safe for use by many threads. */
 public final class Planner {
+
+    /** What can be left to a database that has the rows of all shards, whatever it is that the shards have made of them. */
+    private static final Set<Trait> REDUCIBLE = EnumSet.of(
+            Trait.AGGREGATE, Trait.GROUP_BY, Trait.HAVING, Trait.DISTINCT, Trait.WINDOW, Trait.ORDER_BY, Trait.LIMIT);
 
     private final Topology topology;
     private final boolean acrossShards;
@@ -75,7 +82,22 @@ public final class Planner {
         if (gatherRowBudget == 0) {
             throw notMergeable(statement, shards);
         }
+        Optional<Reduction> reduction = reduction(statement, colocation, shardByShard, pushdown);
+        if (reduction.isPresent()) {
+            return new Plan.Reduce(shards, reduction.get(), route);
+        }
         return new Plan.Gather(shards, route.tables(), route);
+    }
+
+    private static Optional<Reduction> reduction(
+            Statement statement, Colocation colocation, boolean shardByShard, Pushdown pushdown) {
+        Optional<Reduction> sorted = shardByShard ? pushdown.sorted() : Optional.empty();
+        Block block = statement.blocks().get(0);
+        boolean reducible = REDUCIBLE.containsAll(block.traits())
+                && block.computing().isEmpty()
+                && statement.inline().isEmpty()
+                && colocation.rows() == Colocation.Spread.SPREAD;
+        return sorted.isEmpty() && reducible ? pushdown.reduction() : sorted;
     }
 
     private static boolean isOrdered(Statement statement) {
