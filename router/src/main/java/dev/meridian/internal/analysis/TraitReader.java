@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
+import org.jooq.Field;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
 import org.jooq.Select;
@@ -23,8 +24,11 @@ final class TraitReader {
     private static final Pattern NAMES_TABLES = Pattern.compile(
             "\\b(select|from|table|values|with|join|into|update|delete|merge|call|exec)\\b", Pattern.CASE_INSENSITIVE);
 
-    private static final Set<String> PSEUDO_COLUMNS =
+    private static final Set<String> ROW_IDS =
             Set.of("rowid", "_rowid_", "oid", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
+
+    private static final Pattern NAMES_ROW_IDS =
+            Pattern.compile("\\b(" + String.join("|", ROW_IDS) + ")\\b", Pattern.CASE_INSENSITIVE);
 
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final Set<String> unreadable = new TreeSet<>();
@@ -86,6 +90,7 @@ final class TraitReader {
         String name = part.getClass().getSimpleName();
         if (part instanceof SQL text) {
             traits.add(Trait.PLAIN_SQL);
+            note(NAMES_ROW_IDS.matcher(text.toString()).find(), Trait.ROW_ID);
             note(text.toString(), name);
         } else if (part instanceof AggregateFunction<?>) {
             traits.add(Trait.AGGREGATE);
@@ -100,7 +105,7 @@ final class TraitReader {
         } else if (name.equals("Limit")) {
             traits.add(Trait.LIMIT);
         } else if (!RowLocal.contains(part) || isPseudoColumn(part)) {
-            traits.add(Trait.OTHER);
+            traits.add(isRowId(part) ? Trait.ROW_ID : Trait.OTHER);
             strange.add(name.isEmpty() ? part.getClass().getName() : name);
         }
     }
@@ -112,9 +117,13 @@ final class TraitReader {
         }
         Table<?> table = column.getTable();
         boolean fieldsKnown = table != null && table.fields().length > 0;
-        return fieldsKnown
-                ? table.field(column.getName()) == null
-                : table == null || PSEUDO_COLUMNS.contains(column.getName().toLowerCase(Locale.ROOT));
+        return fieldsKnown ? table.field(column.getName()) == null : table == null || isRowId(column);
+    }
+
+    private static boolean isRowId(QueryPart part) {
+        return part.getClass().getSimpleName().equals("QualifiedRowid")
+                || (part instanceof Field<?> column
+                        && ROW_IDS.contains(column.getName().toLowerCase(Locale.ROOT)));
     }
 
     /** A part that names a table in plain SQL. */
