@@ -47,7 +47,7 @@ public enum Rule {
     UNSUPPORTED(
             "MR015",
             "Statements of this kind are not routed",
-            "Run the statement on one shard with onShard, or write it as SELECT, INSERT, UPDATE or DELETE."),
+            "Write it as SELECT, INSERT, UPDATE or DELETE, each a statement of its own."),
     /** Too many rows of other databases would be needed. */
     GATHER_BUDGET(
             "MR016",
