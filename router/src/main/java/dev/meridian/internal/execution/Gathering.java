@@ -128,7 +128,7 @@ final class Gathering {
             }
         }
 
-        /** One row more than the budget tells that there are too many. */
+        /** One row more than what is left of the budget tells that there are too many. */
         private Select<?> select(DSLContext shard, Table<?> table) {
             Statement.Restriction restriction =
                     restrictions.getOrDefault(table.getName(), new Statement.Restriction(table.getName(), List.of()));
@@ -136,7 +136,7 @@ final class Gathering {
             return shard.select(from.fields())
                     .from(from)
                     .where(restriction.conditions())
-                    .limit(budget + 1L);
+                    .limit(Math.max(0, budget - count.get()) + 1L);
         }
 
         @Override
