@@ -42,7 +42,6 @@ public final class ShardedContextBuilder {
     private IdentityChooser identityChooser;
     private ExecuteChooser executeChooser = ExecuteChooser.Routed::provable;
     private Settings settings = new Settings();
-    private boolean acrossShards;
     private int gatherRowBudget = DEFAULT_GATHER_ROW_BUDGET;
 
     ShardedContextBuilder(Topology topology) {
@@ -95,26 +94,13 @@ public final class ShardedContextBuilder {
     }
 
     /**
-     * Whether SELECTs that need more than the rows of each shard put together (ORDER BY, LIMIT, DISTINCT, aggregates, set operations, subqueries,
-     * joins of rows that do not live together ...) are computed over several shards, or refused.
+     * How many rows a SELECT may gather from other databases where it needs more than the rows of each shard put together (ORDER BY, aggregates,
+     * joins of rows that do not live together ...). Gathered rows are held in memory. A statement that would need more is refused. The default
+     * is {@value #DEFAULT_GATHER_ROW_BUDGET}.
      *
-     * <p>A preview: it is exact, but holds the gathered rows in memory, and rows that it returns have no home shard. The default is to refuse.
-     * Where all shards are in one database it gets one statement, in which each table is the union of its slices. Over several databases the
-     * rows that are needed are gathered in one of them, where the statement runs.
+     * <p>It does not limit what a statement returns, nor what one database computes over its own shards.
      *
-     * @param compute true to compute them
-     * @return this builder
-     */
-    public ShardedContextBuilder acrossShards(boolean compute) {
-        this.acrossShards = compute;
-        return this;
-    }
-
-    /**
-     * How many rows a statement may gather from other databases, under {@link #acrossShards}. A statement that would need more is refused. The
-     * default is {@value #DEFAULT_GATHER_ROW_BUDGET}.
-     *
-     * @param rows at least 0; 0 turns gathering off
+     * @param rows at least 0; 0 turns gathering off, so that no SELECT runs in a database other than its rows'
      * @return this builder
      * @throws IllegalArgumentException if the number is negative
      */
@@ -172,7 +158,7 @@ public final class ShardedContextBuilder {
         Planning planning = new Planning(
                 topology,
                 new Router(topology, shardChooser, identityChooser, executeChooser),
-                new Planner(topology, acrossShards, gatherRowBudget));
+                new Planner(topology, gatherRowBudget));
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
         RecordOperations records = new RecordOperations(topology, ids);

@@ -366,7 +366,7 @@ class ReviewStatementTest extends Review {
     @Test
     void rowIdsOverShardsAreRefused() {
         String id = layout.kind() == Layout.Kind.POSTGRES ? "ctid" : "rowid";
-        List<Rule> rules = List.of(Rule.NEEDS_MERGE, Rule.UNSUPPORTED, Rule.OPAQUE_SQL, Rule.WRITE_OVER_SHARDS);
+        List<Rule> rules = List.of(Rule.ROW_ID_OVER_SHARDS, Rule.WRITE_OVER_SHARDS);
         refusedOverShards(
                 rules,
                 context -> context.select(WEATHER_LOCATIONS.rowid())
@@ -397,7 +397,7 @@ class ReviewStatementTest extends Review {
     }
 
     @Test
-    void functionsAndConditionsOfTheUsersOwnAreRefused() {
+    void functionsAndConditionsOfTheUsersOwnAreTheDatabases() {
         List<Field<?>> functions = List.of(
                 function("f", Integer.class, WEATHER_LOCATIONS.CITY),
                 function("max", Long.class, WEATHER_LOCATIONS.ID),
@@ -408,34 +408,22 @@ class ReviewStatementTest extends Review {
                 field("max(id)", Long.class),
                 field("count(*)", Long.class));
         for (Field<?> function : functions) {
-            needsMerge(
-                    context -> context.select(function).from(WEATHER_LOCATIONS).fetch());
-            needsMerge(context -> context.select(coalesce(function, function))
+            lawful(context ->
+                    rows(context.select(function).from(WEATHER_LOCATIONS).fetch()));
+            lawful(context -> rows(context.select(coalesce(function, function))
                     .from(WEATHER_LOCATIONS)
-                    .fetch());
+                    .fetch()));
         }
-        needsMerge(context -> context.selectFrom(WEATHER_LOCATIONS)
-                .where(function("f", Boolean.class, WEATHER_LOCATIONS.CITY).isTrue())
-                .fetch());
-        needsMerge(context -> context.selectFrom(WEATHER_LOCATIONS)
-                .where(condition("random() > 0.5"))
-                .fetch());
-        needsMerge(context -> context.selectFrom(WEATHER_LOCATIONS)
-                .where(WEATHER_LOCATIONS.ID.gt(0L).and(condition("random() > 0.5")))
-                .fetch());
-        needsMerge(context -> context.selectFrom(WEATHER_LOCATIONS)
-                .where(WEATHER_LOCATIONS.ID.gt(0L))
-                .and("random() > 0.5")
-                .fetch());
-        needsMerge(context -> context.selectFrom(WEATHER_LOCATIONS)
-                .where(DSL.not(condition("random() > 0.5").or(WEATHER_LOCATIONS.ID.gt(0L))))
-                .fetch());
-        needsMerge(context -> context.selectFrom(WEATHER_LOCATIONS)
-                .where(DSL.and(condition("1 = 1"), WEATHER_LOCATIONS.ID.gt(0L)))
-                .fetch());
-    }
-
-    private void needsMerge(Function<DSLContext, Object> work) {
-        refusedOverShards(Rule.NEEDS_MERGE, work);
+        var own = condition("length(city) > 5");
+        for (var condition : List.of(
+                function("f", Boolean.class, WEATHER_LOCATIONS.CITY).isTrue(),
+                own,
+                WEATHER_LOCATIONS.ID.gt(2L).and(own),
+                WEATHER_LOCATIONS.ID.gt(2L).and("length(city) > 5"),
+                DSL.not(own.or(WEATHER_LOCATIONS.ID.gt(2L))),
+                DSL.and(condition("1 = 1"), WEATHER_LOCATIONS.ID.gt(2L)))) {
+            lawful(context ->
+                    rows(context.selectFrom(WEATHER_LOCATIONS).where(condition).fetch()));
+        }
     }
 }

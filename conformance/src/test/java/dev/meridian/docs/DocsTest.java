@@ -3,10 +3,12 @@ package dev.meridian.docs;
 import static dev.meridian.weather.Tables.WEATHER_LOCATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.ShardedContextBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -97,6 +99,13 @@ class DocsTest {
         assertThat(StatementTable.onShard(ctx.insertInto(StatementTable.COUNTRIES, StatementTable.COUNTRY)
                         .values("Japan")))
                 .isEqualTo("MR035");
+    }
+
+    @Test
+    void theGatherRowBudgetIsTheOneOfTheBuilder() {
+        String budget = String.format(Locale.ROOT, "%,d rows", ShardedContextBuilder.DEFAULT_GATHER_ROW_BUDGET);
+        assertThat(Page.text(Page.guide().file())).contains("A statement may gather " + budget);
+        assertThat(Page.text(Page.readme().file())).contains("at most " + budget.replace(" rows", ""));
     }
 
     @Test

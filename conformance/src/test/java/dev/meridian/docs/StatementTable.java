@@ -94,7 +94,7 @@ final class StatementTable {
         return message.substring(0, message.indexOf(' '));
     }
 
-    private static Topology topology() {
+    static Topology topology() {
         return Topology.builder()
                 .strategy(Strategy.DATABASE)
                 .database("asia", SQLDialect.POSTGRES, unreachable())

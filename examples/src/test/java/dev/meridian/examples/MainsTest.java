@@ -35,7 +35,10 @@ class MainsTest {
     @ParameterizedTest
     @MethodSource("examples")
     void eachExamplePrintsRowsPlansAndTheRefusal(Consumer<String[]> main) {
-        assertThat(lines(Output.ofMain(main)))
+        String output = Output.ofMain(main);
+        assertThat(output)
+                .containsSubsequence("── All cities in order", "→ 6  Brasilia", "→ 5  Dublin", "→ 3  Toronto");
+        assertThat(lines(output))
                 .contains(
                         "── Saved in one transaction",
                         "1   Tokyo     Asia           asia           80.0 (id 1)",
@@ -44,7 +47,7 @@ class MainsTest {
                         "├─ route: asia, europe, of 4",
                         "├─ because: onShard(north_america)",
                         "→ 3  Toronto  North America  north_america")
-                .anyMatch(line -> line.startsWith("Refused: MR013 "));
+                .anyMatch(line -> line.startsWith("Refused: MR011 "));
     }
 
     @Test
@@ -66,7 +69,7 @@ class MainsTest {
     void weatherRunsEveryStrategyFromOneFile() {
         List<String> lines = lines(Output.ofMain(Weather::main));
         assertThat(lines)
-                .hasSizeLessThan(180)
+                .hasSizeLessThan(220)
                 .allMatch(line -> line.replaceAll("[`\"]", "").length() <= 120)
                 .contains(
                         "├─ route: north_america, asia, europe, south_america, of 4",
@@ -82,7 +85,7 @@ class MainsTest {
                         "├─ asia: select l.id, l.continent, l.city from asia.weather_locations as l where l.id = ?",
                         "├─ asia: select l.id, l.continent, l.city from asia_weather_locations as l where l.id = ?");
         assertThat(lines).filteredOn(line -> line.startsWith("━━ strategy: ")).hasSize(3);
-        assertThat(lines).filteredOn(line -> line.startsWith("Refused: MR013 ")).hasSize(3);
+        assertThat(lines).filteredOn(line -> line.startsWith("Refused: MR011 ")).hasSize(3);
         assertThat(lines)
                 .filteredOn(line -> line.matches("\\[\\d/4] \\w+: 2 scripts, now at version 2 .*"))
                 .hasSize(12);

@@ -26,31 +26,43 @@ public enum Rule {
             "MR011",
             "The statement has parts that Meridian cannot read",
             "Write that part with jOOQ's DSL, or run the statement on one shard with onShard."),
-    /** Too many rows of other databases would be needed. */
-    GATHER_BUDGET(
-            "MR016",
-            "Too many rows would have to be gathered",
-            "Narrow the tables by predicates on their keys, or raise the gather row budget."),
     /** Statements that define objects. */
     DDL(
             "MR012",
             "DDL does not run through the context",
             "Write a migration: it runs on every shard and is recorded there."),
-    /** Rows of several shards would need merging. */
+    /** Rows of several databases would need merging, and gathering is off. */
     NEEDS_MERGE(
             "MR013",
             "The rows of several shards would need merging",
-            "Narrow the statement to one shard by its shard key, or run it on one shard with onShard."),
-    /** Tables whose rows do not live together. */
+            "Allow rows to be gathered (gatherRowBudget), narrow the statement to one shard by its shard key, or run it on one shard with"
+                    + " onShard."),
+    /** Tables whose rows do not live together, and gathering is off. */
     NOT_COLOCATED(
             "MR014",
             "The tables' matching rows may live on different shards",
-            "Join co-located tables by their foreign key, or narrow every table to the same shard by its key."),
+            "Allow rows to be gathered (gatherRowBudget), join co-located tables by their foreign key, or narrow every table to the same"
+                    + " shard by its key."),
     /** A kind of statement that is not routed. */
     UNSUPPORTED(
             "MR015",
             "Statements of this kind are not routed",
-            "Run the statement on one shard with onShard, or write it as SELECT, INSERT, UPDATE or DELETE."),
+            "Write it as SELECT, INSERT, UPDATE or DELETE, each a statement of its own."),
+    /** Too many rows of other databases would be needed. */
+    GATHER_BUDGET(
+            "MR016",
+            "Too many rows would have to be gathered",
+            "Narrow the statement's tables by predicates, or raise the gather row budget (gatherRowBudget)."),
+    /** A lock on rows of several shards. */
+    LOCK_OVER_SHARDS(
+            "MR017",
+            "The statement would lock rows on several shards",
+            "Narrow it to one shard by the shard key, or lock the rows of each shard with onShard inside a transaction."),
+    /** A row id over several shards. */
+    ROW_ID_OVER_SHARDS(
+            "MR018",
+            "Each shard has row ids of its own",
+            "Use a column of the table, such as its primary key, or narrow the statement to one shard."),
     /** A new row whose key no shard holds. */
     NO_SHARD_FOR_KEY(
             "MR020", "No shard holds rows with this key", "Use a known key, or add the key to the configuration."),

@@ -30,6 +30,7 @@ final class KnownShapes {
             Trait.SET_OPERATION,
             Trait.COMMON_TABLE_EXPRESSION,
             Trait.NESTED_WRITE,
+            Trait.ROW_ID,
             Trait.PLAIN_SQL,
             Trait.OTHER);
 

@@ -27,6 +27,8 @@ public enum Trait {
     LIMIT("LIMIT"),
     /** FOR UPDATE and its kin. */
     LOCK("FOR UPDATE or FOR SHARE"),
+    /** A row id or another column that the database makes for each table of its own. */
+    ROW_ID("a row id"),
     /** Plain SQL text, which cannot be read. */
     PLAIN_SQL("plain SQL text"),
     /** A write inside another statement. */

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jooq.AggregateFunction;
 import org.jooq.CommonTableExpression;
+import org.jooq.Field;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
 import org.jooq.Select;
@@ -24,8 +25,11 @@ final class TraitReader {
     private static final Pattern NAMES_TABLES = Pattern.compile(
             "\\b(select|from|table|values|with|join|into|update|delete|merge|call|exec)\\b", Pattern.CASE_INSENSITIVE);
 
-    private static final Set<String> PSEUDO_COLUMNS =
+    private static final Set<String> ROW_IDS =
             Set.of("rowid", "_rowid_", "oid", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
+
+    private static final Pattern NAMES_ROW_IDS =
+            Pattern.compile("\\b(" + String.join("|", ROW_IDS) + ")\\b", Pattern.CASE_INSENSITIVE);
 
     /** Lists by which jOOQ renders clauses; what the clauses mean is noted from the SELECT that they stand in. */
     private static final Set<String> CLAUSES =
@@ -127,6 +131,7 @@ final class TraitReader {
         String name = part.getClass().getSimpleName();
         if (part instanceof SQL text) {
             own.add(Trait.PLAIN_SQL);
+            note(own, NAMES_ROW_IDS.matcher(text.toString()).find(), Trait.ROW_ID);
             note(text.toString(), name);
         } else if (isAggregate(node)) {
             own.add(Trait.AGGREGATE);
@@ -139,7 +144,7 @@ final class TraitReader {
         } else if (name.equals("Limit")) {
             own.add(Trait.LIMIT);
         } else if (!RowLocal.contains(part) || isPseudoColumn(part)) {
-            own.add(Trait.OTHER);
+            own.add(isRowId(part) ? Trait.ROW_ID : Trait.OTHER);
             strange.add(name.isEmpty() ? part.getClass().getName() : name);
         }
     }
@@ -156,9 +161,13 @@ final class TraitReader {
         }
         Table<?> table = column.getTable();
         boolean fieldsKnown = table != null && table.fields().length > 0;
-        return fieldsKnown
-                ? table.field(column.getName()) == null
-                : table == null || PSEUDO_COLUMNS.contains(column.getName().toLowerCase(Locale.ROOT));
+        return fieldsKnown ? table.field(column.getName()) == null : table == null || isRowId(column);
+    }
+
+    private static boolean isRowId(QueryPart part) {
+        return part.getClass().getSimpleName().equals("QualifiedRowid")
+                || (part instanceof Field<?> column
+                        && ROW_IDS.contains(column.getName().toLowerCase(Locale.ROOT)));
     }
 
     /** A part that names a table in plain SQL. */

@@ -24,8 +24,8 @@ final class Fetching implements FanOut.Work {
         /** The shard. */
         ShardId shard();
 
-        /** The question itself. */
-        ResultQuery<?> query(DSLContext context);
+        /** The question itself, for so many rows at most. */
+        ResultQuery<?> query(DSLContext context, long most);
 
         /** Takes in the answer, and returns how many rows it had. */
         int take(ResultSet answer) throws SQLException;
@@ -41,12 +41,13 @@ final class Fetching implements FanOut.Work {
             this.rows = rows;
         }
 
-        int rows() {
-            return rows;
-        }
-
         long count() {
             return count.get();
+        }
+
+        /** How many more rows there may be; one more than that tells that there are too many. */
+        private long left() {
+            return Math.max(0, rows - count.get());
         }
 
         boolean isSpent() {
@@ -89,7 +90,7 @@ final class Fetching implements FanOut.Work {
 
     private void fetch(Question question) throws SQLException {
         DSLContext shard = DSL.using(Scopes.onShard(Scopes.own(configuration), question.shard()));
-        ResultQuery<?> query = question.query(shard);
+        ResultQuery<?> query = question.query(shard, budget.left() + 1);
         query.attach(shard.configuration());
         running = query;
         try (ResultSet answer = query.fetchResultSet()) {

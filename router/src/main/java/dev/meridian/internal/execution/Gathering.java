@@ -56,7 +56,7 @@ final class Gathering {
             fetched(shards, rows)
                     .forEach(shard -> byDatabase
                             .computeIfAbsent(shard.database(), database -> new Fetching(configuration, budget))
-                            .add(new Rows(table, shard.id(), rows, restriction, limit)));
+                            .add(new Rows(table, shard.id(), rows, restriction)));
         });
         if (!byDatabase.isEmpty()) {
             fanOut.run(List.copyOf(byDatabase.values()));
@@ -77,17 +77,16 @@ final class Gathering {
                 .toList();
     }
 
-    private record Rows(Table<?> table, ShardId shard, GatheredRows rows, Statement.Restriction restriction, int limit)
+    private record Rows(Table<?> table, ShardId shard, GatheredRows rows, Statement.Restriction restriction)
             implements Fetching.Question {
 
-        /** One row more than the budget tells that there are too many. */
         @Override
-        public ResultQuery<?> query(DSLContext context) {
+        public ResultQuery<?> query(DSLContext context, long most) {
             Table<?> from = restriction.alias().equals(table.getName()) ? table : table.as(restriction.alias());
             return rows.question(context.select(from.fields())
                     .from(from)
                     .where(restriction.conditions())
-                    .limit(limit + 1L));
+                    .limit(most));
         }
 
         @Override

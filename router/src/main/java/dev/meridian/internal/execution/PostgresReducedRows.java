@@ -34,10 +34,10 @@ final class PostgresReducedRows implements ReducedRows {
     }
 
     @Override
-    public ResultQuery<?> question(Select<?> share, int limit) {
+    public ResultQuery<?> question(Select<?> share, long most) {
         return DSL.resultQuery(
                 "select count(*), coalesce(json_agg(row_to_json(s)), '[]')::text from (select * from ({0}) as r limit "
-                        + limit + ") as s (" + ReducedRows.columns(reduction) + ")",
+                        + most + ") as s (" + ReducedRows.columns(reduction) + ")",
                 share);
     }
 

@@ -12,8 +12,8 @@ import org.jooq.Select;
 /** What the shards have made of their rows, on its way to the database that does the rest, in a form that loses nothing. */
 interface ReducedRows {
 
-    /** What to ask a shard. */
-    ResultQuery<?> question(Select<?> share, int limit);
+    /** What to ask a shard, for so many rows at most. */
+    ResultQuery<?> question(Select<?> share, long most);
 
     /** Takes in a shard's answer; called by several threads. Returns how many rows it had. */
     int add(ResultSet answer) throws SQLException;

@@ -44,7 +44,7 @@ final class Reducing {
             Shard shard = topology.shard(id).orElseThrow();
             byDatabase
                     .computeIfAbsent(shard.database(), database -> new Fetching(configuration, budget))
-                    .add(new Share(id, plan.reduction(), rows, limit + 1));
+                    .add(new Share(id, plan.reduction(), rows));
         }
         fanOut.run(List.copyOf(byDatabase.values()));
         if (budget.isSpent()) {
@@ -65,11 +65,11 @@ final class Reducing {
                 : new PostgresReducedRows(plan.reduction(), own, types.of(plan.reduction(), configuration, id));
     }
 
-    private record Share(ShardId shard, Reduction reduction, ReducedRows rows, int limit) implements Fetching.Question {
+    private record Share(ShardId shard, Reduction reduction, ReducedRows rows) implements Fetching.Question {
 
         @Override
-        public ResultQuery<?> query(DSLContext context) {
-            return rows.question(reduction.share(), limit);
+        public ResultQuery<?> query(DSLContext context, long most) {
+            return rows.question(reduction.share(), most);
         }
 
         @Override

@@ -45,8 +45,8 @@ final class SqliteReducedRows implements ReducedRows {
     }
 
     @Override
-    public ResultQuery<?> question(Select<?> share, int limit) {
-        return DSL.resultQuery("select * from ({0}) limit " + limit, share);
+    public ResultQuery<?> question(Select<?> share, long most) {
+        return DSL.resultQuery("select * from ({0}) limit " + most, share);
     }
 
     @Override

@@ -27,19 +27,16 @@ public final class Planner {
             Trait.AGGREGATE, Trait.GROUP_BY, Trait.HAVING, Trait.DISTINCT, Trait.WINDOW, Trait.ORDER_BY, Trait.LIMIT);
 
     private final Topology topology;
-    private final boolean acrossShards;
     private final int gatherRowBudget;
 
     /**
      * A planner.
      *
      * @param topology the shards
-     * @param acrossShards whether statements that need more than putting rows one after the other are computed, or refused
      * @param gatherRowBudget how many rows a statement may gather; 0 turns gathering off
      */
-    public Planner(Topology topology, boolean acrossShards, int gatherRowBudget) {
+    public Planner(Topology topology, int gatherRowBudget) {
         this.topology = topology;
-        this.acrossShards = acrossShards;
         this.gatherRowBudget = gatherRowBudget;
     }
 
@@ -67,9 +64,7 @@ public final class Planner {
         if (shardByShard && !isOrdered(statement)) {
             return new Plan.Concat(shards, route);
         }
-        if (!acrossShards || statement.traits().contains(Trait.LOCK)) {
-            throw notMergeable(statement, shards);
-        }
+        requireComputable(statement, shards);
         if (isOneDatabase(shards)) {
             return new Plan.OneStatement(shards, route.tables(), route);
         }
@@ -124,14 +119,26 @@ public final class Planner {
         }
     }
 
+    /** Neither a union of slices nor a gathered row can be locked, and what row ids they have is not the table's. */
+    private static void requireComputable(Statement statement, List<ShardId> shards) {
+        if (statement.traits().contains(Trait.LOCK)) {
+            throw new RefusedException(Rule.LOCK_OVER_SHARDS, needs(statement, shards) + ".");
+        }
+        if (statement.traits().contains(Trait.ROW_ID)) {
+            throw new RefusedException(Rule.ROW_ID_OVER_SHARDS, needs(statement, shards) + ".");
+        }
+    }
+
     private static RefusedException notMergeable(Statement statement, List<ShardId> shards) {
         return statement.traits().isEmpty()
                 ? new RefusedException(
-                        Rule.NOT_COLOCATED, "The SELECT joins " + names(statement) + " over " + shards + ".")
-                : new RefusedException(
-                        Rule.NEEDS_MERGE,
-                        "The SELECT from " + names(statement) + " needs " + shards + " and has " + traits(statement)
-                                + ".");
+                        Rule.NOT_COLOCATED,
+                        "The SELECT joins " + names(statement) + " over " + shards + "; gathering is off.")
+                : new RefusedException(Rule.NEEDS_MERGE, needs(statement, shards) + "; gathering is off.");
+    }
+
+    private static String needs(Statement statement, List<ShardId> shards) {
+        return "The SELECT from " + names(statement) + " needs " + shards + " and has " + traits(statement);
     }
 
     private static String names(Statement statement) {
