@@ -41,10 +41,11 @@ class StructureTest {
                 "placement            | exception",
                 "internal.analysis    | exception placement",
                 "internal.routing     | exception placement internal.analysis",
-                "internal.plan        | exception placement internal.analysis internal.routing",
+                "internal.merge       | internal.analysis",
+                "internal.plan        | exception placement internal.analysis internal.routing internal.merge",
                 "internal.transaction | exception placement",
-                "internal.execution   | exception placement internal.analysis internal.routing internal.plan"
-                        + " internal.transaction",
+                "internal.execution   | exception placement internal.analysis internal.routing internal.merge"
+                        + " internal.plan internal.transaction",
                 "internal.identity    | exception placement internal.routing internal.execution internal.transaction",
                 "config               | exception placement"
             })
