@@ -82,9 +82,14 @@ final class Columns {
 
     /** Whether an equality of the two columns, where it is true, holds both rows on one shard. */
     Optional<Filter.Tie> tie(Field<?> left, Field<?> right) {
+        return tie(left, right, this);
+    }
+
+    /** The same, for a column on the right that another scope resolves. */
+    Optional<Filter.Tie> tie(Field<?> left, Field<?> right, Columns others) {
         for (KeyColumn one : roles(left)) {
-            for (KeyColumn other : roles(right)) {
-                if (one.use() != other.use() && ties(left, one, right, other)) {
+            for (KeyColumn other : others.roles(right)) {
+                if (one.use() != other.use() && ties(left, one, right, other, others)) {
                     return Optional.of(new Filter.Tie(one.use(), other.use(), one.name() + " = " + other.name()));
                 }
             }
@@ -92,9 +97,9 @@ final class Columns {
         return Optional.empty();
     }
 
-    private boolean ties(Field<?> left, KeyColumn one, Field<?> right, KeyColumn other) {
+    private boolean ties(Field<?> left, KeyColumn one, Field<?> right, KeyColumn other, Columns others) {
         TableRule first = useOf(left).orElseThrow().rule();
-        TableRule second = useOf(right).orElseThrow().rule();
+        TableRule second = others.useOf(right).orElseThrow().rule();
         return switch (one.role()) {
             case KEY -> other.role() == Role.KEY && sameFunction(first, second) && sameType(left, right);
             case IDENTITY ->

@@ -42,6 +42,7 @@ final class TreeReader {
     private final Map<String, Table<?>> inline = new HashMap<>();
     private final Map<String, Table<?>> tables = new HashMap<>();
     private final Blocks blocks;
+    private final SubqueryTies subqueries = new SubqueryTies();
     private @Nullable TableUse target;
 
     TreeReader(Topology topology, PartNode root) {
@@ -170,12 +171,16 @@ final class TreeReader {
         Condition where = node.part() instanceof InsertQuery<?>
                 ? null
                 : node.conditionAfter("where").orElse(null);
+        List<Filter.Tie> ties = new ArrayList<>(conditions.ties(where));
+        ties.addAll(subqueries.member(node, traits.traits(node), columns));
         Filter filter = new Filter(
                 conditions.read(where),
-                conditions.ties(where),
+                ties,
                 scope.uses().stream().map(TableUse::index).collect(Collectors.toSet()),
                 JoinReader.nullable(tree));
         filters.add(filter);
+        subqueries.outward(node, traits.traits(node), ties).ifPresent(filters::add);
+        subqueries.note(node, columns, filter);
         blocks.add(node, tree, filter, traits.traits(node), columns);
         scope.uses().stream()
                 .filter(use -> !filter.nullable().contains(use.index()))
