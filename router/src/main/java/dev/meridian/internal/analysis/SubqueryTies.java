@@ -52,9 +52,8 @@ final class SubqueryTies {
         if (node.isScope()) {
             return Optional.of(node);
         }
-        return node.part() instanceof Select<?> && node.children().size() == 1
-                ? scope(node.children().get(0))
-                : Optional.empty();
+        boolean frame = node.part() instanceof Select<?> || node.is("ScalarSubquery");
+        return frame && node.children().size() == 1 ? scope(node.children().get(0)) : Optional.empty();
     }
 
     /** The equality that IN makes of the subquery's only column. */

@@ -35,6 +35,21 @@ final class TraitReader {
     private static final Set<String> CLAUSES =
             Set.of("SortFieldList", "GroupFieldList", "SortFieldImpl", "Rollup", "Cube", "GroupingSets");
 
+    /** What stands around a subquery, which is judged by itself. */
+    private static final Set<String> FRAMES = Set.of(
+            "Exists",
+            "In",
+            "NotIn",
+            "ScalarSubquery",
+            "DerivedTable",
+            "QuantifiedSelectImpl",
+            "EqQuantified",
+            "NeQuantified",
+            "GtQuantified",
+            "GeQuantified",
+            "LtQuantified",
+            "LeQuantified");
+
     private final Set<Trait> all = EnumSet.noneOf(Trait.class);
     private final IdentityHashMap<PartNode, Set<Trait>> byScope = new IdentityHashMap<>();
     private final Set<String> unreadable = new TreeSet<>();
@@ -64,7 +79,8 @@ final class TraitReader {
                 node.is("SQLField") && node.children().stream().allMatch(child -> RowLocal.isOperator(child.part()));
         boolean over = node.introduction().equals("over")
                 && node.children().stream().allMatch(child -> child.is("WindowSpecificationImpl"));
-        return asterisk || over || CLAUSES.contains(node.part().getClass().getSimpleName());
+        String name = node.part().getClass().getSimpleName();
+        return asterisk || over || CLAUSES.contains(name) || FRAMES.contains(name);
     }
 
     /** What the statement does, in every nested scope. */
