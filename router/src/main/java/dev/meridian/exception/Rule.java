@@ -125,6 +125,16 @@ public enum Rule {
             "MR035",
             "The table has a copy on every shard",
             "Fill reference tables by migrations, which run on every shard."),
+    /** A statement over several shards, where the context refuses such statements. */
+    SCATTER(
+            "MR036",
+            "The statement would scatter over several shards, which this context refuses",
+            "Narrow the statement to one shard by its shard key, or run it through allowingScatter()."),
+    /** A statement over more shards than a guard rail allows. */
+    TOO_MANY_SHARDS(
+            "MR037",
+            "The statement needs more shards than a statement of this context may ask",
+            "Narrow the statement by its shard key, run it through allowingScatter(), or raise maxShardsPerStatement."),
     /** One or more shards failed while a statement ran. */
     SHARD_FAILED("MR040", "A shard failed", "See the cause of each shard; the statement returned and changed nothing."),
     /** A transaction over several databases that did not end the same everywhere. */

@@ -18,6 +18,7 @@ public final class Scopes {
 
     private static final String EXPLICIT = Scopes.class.getName() + ".explicit";
     private static final String HOME = Scopes.class.getName() + ".home";
+    private static final String MAY_SCATTER = Scopes.class.getName() + ".mayScatter";
     private static final String NESTED = Scopes.class.getName() + ".nested";
 
     private Scopes() {}
@@ -31,9 +32,10 @@ public final class Scopes {
     public static Hints hints(Configuration configuration) {
         ShardId explicit = (ShardId) configuration.data(EXPLICIT);
         Home home = (Home) configuration.data(HOME);
-        return explicit == null && home == null
+        boolean mayScatter = configuration.data(MAY_SCATTER) != null;
+        return explicit == null && home == null && !mayScatter
                 ? Hints.NONE
-                : new Hints(Optional.ofNullable(explicit), Optional.ofNullable(home));
+                : new Hints(Optional.ofNullable(explicit), Optional.ofNullable(home), mayScatter);
     }
 
     /**
@@ -47,6 +49,18 @@ public final class Scopes {
         Configuration derived = configuration.derive();
         derived.data(EXPLICIT, shard);
         derived.data().remove(HOME);
+        return derived;
+    }
+
+    /**
+     * A configuration whose statements may need several shards, whatever the guard rails say.
+     *
+     * @param configuration a configuration of Meridian's
+     * @return a derived configuration
+     */
+    public static Configuration allowingScatter(Configuration configuration) {
+        Configuration derived = configuration.derive();
+        derived.data(MAY_SCATTER, true);
         return derived;
     }
 
