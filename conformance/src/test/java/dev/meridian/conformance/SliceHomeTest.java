@@ -39,7 +39,7 @@ class SliceHomeTest extends Contract {
     @BeforeEach
     void weather() {
         saveWeather();
-        ctx = world.context(UnaryOperator.identity(), builder -> builder.acrossShards(true));
+        ctx = world.context(UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     private boolean isUnion(org.jooq.Query query) {

@@ -57,7 +57,8 @@ public enum Rule {
     LOCK_OVER_SHARDS(
             "MR017",
             "The statement would lock rows on several shards",
-            "Narrow it to one shard by the shard key, or lock the rows of each shard with onShard inside a transaction."),
+            "Narrow it to one shard by the shard key, or lock the rows of each shard with onShard inside a transaction."
+ + " Shards of one database can be locked together: inside a transaction, of one table alone, without ORDER BY, LIMIT and the like."),
     /** A row id over several shards. */
     ROW_ID_OVER_SHARDS(
             "MR018",

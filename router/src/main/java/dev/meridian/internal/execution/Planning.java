@@ -69,7 +69,7 @@ public final class Planning {
             searched.addAll(topology.inOrder(candidates));
             return Set.of(searched.iterator().next());
         });
-        Plan plan = planner.plan(statement, route, pushdown);
+        Plan plan = planner.plan(statement, route, pushdown, hints);
         guardRails.check(statement, plan, hints);
         return new Explained(plan, searched);
     }
@@ -124,7 +124,7 @@ public final class Planning {
     }
 
     private Planned plan(Statement statement, Hints hints, RowLocator rows, Pushdown pushdown) {
-        Plan plan = planner.plan(statement, router.route(statement, hints, rows), pushdown);
+        Plan plan = planner.plan(statement, router.route(statement, hints, rows), pushdown, hints);
         guardRails.pass(statement, plan, hints);
         return new Planned(statement, plan, hasHome(statement));
     }

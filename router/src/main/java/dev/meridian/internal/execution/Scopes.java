@@ -2,6 +2,7 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.internal.routing.Hints;
 import dev.meridian.internal.routing.Home;
+import dev.meridian.internal.transaction.ShardTransaction;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.Optional;
@@ -33,9 +34,10 @@ public final class Scopes {
         ShardId explicit = (ShardId) configuration.data(EXPLICIT);
         Home home = (Home) configuration.data(HOME);
         boolean mayScatter = configuration.data(MAY_SCATTER) != null;
-        return explicit == null && home == null && !mayScatter
+        boolean inTransaction = ShardTransaction.of(configuration) != null;
+        return explicit == null && home == null && !mayScatter && !inTransaction
                 ? Hints.NONE
-                : new Hints(Optional.ofNullable(explicit), Optional.ofNullable(home), mayScatter);
+                : new Hints(Optional.ofNullable(explicit), Optional.ofNullable(home), mayScatter, inTransaction);
     }
 
     /**

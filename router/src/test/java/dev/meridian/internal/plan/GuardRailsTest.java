@@ -33,7 +33,7 @@ class GuardRailsTest {
     private static final ShardId A = ShardId.of("a");
     private static final ShardId B = ShardId.of("b");
     private static final ShardId C = ShardId.of("c");
-    private static final Hints ALLOWED = new Hints(Optional.empty(), Optional.empty(), true);
+    private static final Hints ALLOWED = new Hints(Optional.empty(), Optional.empty(), true, false);
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private final List<String> warnings = new ArrayList<>();
