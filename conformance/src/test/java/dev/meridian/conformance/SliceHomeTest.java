@@ -140,6 +140,16 @@ class SliceHomeTest extends Contract {
                         .from(L)
                         .orderBy(L.CITY)
                         .coerce(L.CONTINENT, L.CITY.as("town")));
+        homes(
+                L.CONTINENT,
+                context -> context.select(L.CONTINENT, rowNumber().over(DSL.orderBy(L.CITY)))
+                        .from(L)
+                        .orderBy(L.CITY)
+                        .limit(4)
+                        .offset(1));
+        homes(
+                L.CONTINENT,
+                context -> context.select(L.CONTINENT, count().over()).from(L).orderBy(L.CITY));
         WeatherLocations w = L.as("w");
         homes(w.CONTINENT, context -> context.selectFrom(w).where(w.ID.gt(1L)).orderBy(w.CITY));
         homes(w.CONTINENT, context -> context.select(w.asterisk()).from(w).orderBy(w.CITY));
@@ -224,9 +234,6 @@ class SliceHomeTest extends Contract {
                 .orderBy(L.CONTINENT));
         noHomes(context -> context.selectDistinct(L.CONTINENT).from(L).orderBy(L.CONTINENT));
         noHomes(context -> context.selectCount().from(L));
-        noHomes(context -> context.select(L.ID, rowNumber().over(DSL.orderBy(L.CITY)))
-                .from(L)
-                .orderBy(L.CITY));
         noHomes(context ->
                 context.select(L.ID).from(L).union(select(R.ID).from(R)).orderBy(1));
         noHomes(context -> context.select(asterisk())

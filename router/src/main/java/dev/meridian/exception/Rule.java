@@ -58,7 +58,7 @@ public enum Rule {
             "MR017",
             "The statement would lock rows on several shards",
             "Narrow it to one shard by the shard key, or lock the rows of each shard with onShard inside a transaction."
- + " Shards of one database can be locked together: inside a transaction, of one table alone, without ORDER BY, LIMIT and the like."),
+                    + " Shards of one database can be locked together: inside a transaction, of one table alone, without ORDER BY, LIMIT and the like."),
     /** A row id over several shards. */
     ROW_ID_OVER_SHARDS(
             "MR018",
