@@ -3,13 +3,12 @@ package dev.meridian;
 import dev.meridian.exception.RefusedException;
 import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
-import dev.meridian.internal.analysis.TableSubstitution;
 import dev.meridian.internal.execution.Planning;
 import dev.meridian.internal.execution.Scopes;
 import dev.meridian.internal.execution.SqlTexts;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
-import dev.meridian.internal.plan.Slices;
+import dev.meridian.internal.plan.UnionOfSlices;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
@@ -48,9 +47,7 @@ final class ExplanationWriter {
                     planning.explain(statement, Scopes.hints(configuration), new Pushdown(query, configuration));
             return explained.plan() instanceof Plan.OneStatement plan
                     ? planned(
-                            statement,
-                            explained,
-                            TableSubstitution.render(query, configuration, Slices.of(topology, plan)::of))
+                            statement, explained, UnionOfSlices.render(query, configuration, topology, plan, statement))
                     : planned(statement, explained, sql);
         } catch (RefusedException refusal) {
             String message = Objects.toString(refusal.getMessage());

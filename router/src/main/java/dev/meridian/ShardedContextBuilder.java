@@ -9,6 +9,7 @@ import dev.meridian.internal.execution.RoutingListener;
 import dev.meridian.internal.execution.Threads;
 import dev.meridian.internal.execution.UnroutedConnections;
 import dev.meridian.internal.identity.Ids;
+import dev.meridian.internal.plan.GuardRails;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Planner;
 import dev.meridian.internal.routing.DefaultChoosers;
@@ -16,10 +17,12 @@ import dev.meridian.internal.routing.Router;
 import dev.meridian.internal.transaction.ShardTransactionProvider;
 import dev.meridian.placement.ExecuteChooser;
 import dev.meridian.placement.IdentityChooser;
+import dev.meridian.placement.ScatterPolicy;
 import dev.meridian.placement.ShardChooser;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.RecordListenerProvider;
@@ -42,6 +45,8 @@ public final class ShardedContextBuilder {
     private IdentityChooser identityChooser;
     private ExecuteChooser executeChooser = ExecuteChooser.Routed::provable;
     private Settings settings = new Settings();
+    private ScatterPolicy scatter = ScatterPolicy.ALLOW;
+    private int maxShardsPerStatement = Integer.MAX_VALUE;
     private int gatherRowBudget = DEFAULT_GATHER_ROW_BUDGET;
 
     ShardedContextBuilder(Topology topology) {
@@ -113,6 +118,34 @@ public final class ShardedContextBuilder {
     }
 
     /**
+     * What to do with statements that need more than one shard. The default is to allow them. What runs through {@link
+     * ShardedDSLContext#allowingScatter} is allowed to, whatever is said here.
+     *
+     * @param policy allow, warn or refuse
+     * @return this builder
+     */
+    public ShardedContextBuilder scatter(ScatterPolicy policy) {
+        this.scatter = Objects.requireNonNull(policy);
+        return this;
+    }
+
+    /**
+     * How many shards a statement may need; one that needs more is refused. There is no limit by default. What runs through {@link
+     * ShardedDSLContext#allowingScatter} has none.
+     *
+     * @param shards at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public ShardedContextBuilder maxShardsPerStatement(int shards) {
+        if (shards < 1) {
+            throw new IllegalArgumentException("at most " + shards + " shards for a statement; it needs at least 1");
+        }
+        this.maxShardsPerStatement = shards;
+        return this;
+    }
+
+    /**
      * Adds an execute listener of the application's. It sees each statement once, however many shards it goes to.
      *
      * @param provider the listener's provider
@@ -158,7 +191,8 @@ public final class ShardedContextBuilder {
         Planning planning = new Planning(
                 topology,
                 new Router(topology, shardChooser, identityChooser, executeChooser),
-                new Planner(topology, gatherRowBudget));
+                new Planner(topology, gatherRowBudget),
+                new GuardRails(scatter, maxShardsPerStatement));
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
         RecordOperations records = new RecordOperations(topology, ids);

@@ -103,6 +103,16 @@ public final class ShardedDSLContext extends DefaultDSLContext {
     }
 
     /**
+     * A context whose statements may need several shards, whatever {@link ShardedContextBuilder#scatter} and {@link
+     * ShardedContextBuilder#maxShardsPerStatement} say; so may those that run through its transactions and its records.
+     *
+     * @return a new context, in the same transaction as this one
+     */
+    public ShardedDSLContext allowingScatter() {
+        return new ShardedDSLContext(Scopes.allowingScatter(configuration()));
+    }
+
+    /**
      * The home shard of a record: the shard that it was read from or stored to. Two records with the same primary key on two
      * shards are two identities.
      *

@@ -23,6 +23,7 @@ import dev.meridian.placement.IdRule;
 import dev.meridian.placement.IdTable;
 import dev.meridian.placement.MapSharding;
 import dev.meridian.placement.RangeSharding;
+import dev.meridian.placement.ScatterPolicy;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.ShardSpec;
 import dev.meridian.placement.ShardingFunction;
@@ -287,6 +288,24 @@ class GuideSnippetsTest {
             // end::choosers
             String told = printed(() -> ctx.fetch(WEATHER_LOCATIONS, WEATHER_LOCATIONS.ID.eq(1L)));
             assertThat(told).isEqualToIgnoringNewLines("[weather_locations] [asia]");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void scatteringIsRefusedAndAllowed(Strategy strategy) {
+        over(strategy, before -> {
+            Topology topology = before.topology();
+            refused(Rule.SCATTER, () -> {
+                // tag::guard-rails
+                ShardedDSLContext ctx = ShardedDSLContext.over(topology)
+                        .scatter(ScatterPolicy.REFUSE)
+                        .build();
+                ctx.fetch(WEATHER_LOCATIONS, WEATHER_LOCATIONS.CONTINENT.eq("Asia")); // runs: one shard
+                ctx.allowingScatter().fetch(WEATHER_LOCATIONS); // runs: this query may
+                ctx.fetch(WEATHER_LOCATIONS); // refused
+                // end::guard-rails
+            });
         });
     }
 

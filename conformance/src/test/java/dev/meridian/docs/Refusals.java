@@ -29,6 +29,10 @@ final class Refusals {
         GATHERING_OFF,
         /** The same, with a gather row budget of 1. */
         GATHERING_ONE_ROW,
+        /** The same, where no statement may need several shards. */
+        NO_SCATTER,
+        /** The same, where no statement may need more than three shards. */
+        THREE_SHARDS,
         /** The same, where ids of locations carry their shard. */
         TIME_SORTED,
         /** The same, where a primary key must tell its shard. */
@@ -134,6 +138,16 @@ final class Refusals {
                 Setting.GATHERING_OFF,
                 "a join of rows in several databases that do not live together, with `gatherRowBudget(0)`",
                 Refusals::fetchPairs);
+        row(
+                Rule.SCATTER,
+                Setting.NO_SCATTER,
+                "`ctx.fetch(WEATHER_LOCATIONS)`, with `scatter(ScatterPolicy.REFUSE)`",
+                ctx -> ctx.fetch(L));
+        row(
+                Rule.TOO_MANY_SHARDS,
+                Setting.THREE_SHARDS,
+                "`ctx.fetch(WEATHER_LOCATIONS)`, with `maxShardsPerStatement(3)` and 4 shards",
+                ctx -> ctx.fetch(L));
         row(
                 Rule.IDENTITY_DEMANDED,
                 Setting.DEMAND,

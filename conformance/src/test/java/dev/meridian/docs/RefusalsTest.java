@@ -13,6 +13,7 @@ import dev.meridian.docs.Refusals.Setting;
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
 import dev.meridian.flyway.ShardMigrator;
+import dev.meridian.placement.ScatterPolicy;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.nio.file.Path;
@@ -121,6 +122,8 @@ class RefusalsTest {
         return switch (setting) {
             case GATHERING_OFF -> builder.gatherRowBudget(0).build();
             case GATHERING_ONE_ROW -> builder.gatherRowBudget(1).build();
+            case NO_SCATTER -> builder.scatter(ScatterPolicy.REFUSE).build();
+            case THREE_SHARDS -> builder.maxShardsPerStatement(3).build();
             default -> builder.build();
         };
     }

@@ -57,7 +57,8 @@ public enum Rule {
     LOCK_OVER_SHARDS(
             "MR017",
             "The statement would lock rows on several shards",
-            "Narrow it to one shard by the shard key, or lock the rows of each shard with onShard inside a transaction."),
+            "Narrow it to one shard by the shard key, or lock the rows of each shard with onShard inside a transaction."
+                    + " Shards of one database can be locked together: inside a transaction, of one table alone, without ORDER BY, LIMIT and the like."),
     /** A row id over several shards. */
     ROW_ID_OVER_SHARDS(
             "MR018",
@@ -125,6 +126,16 @@ public enum Rule {
             "MR035",
             "The table has a copy on every shard",
             "Fill reference tables by migrations, which run on every shard."),
+    /** A statement over several shards, where the context refuses such statements. */
+    SCATTER(
+            "MR036",
+            "The statement would scatter over several shards, which this context refuses",
+            "Narrow the statement to one shard by its shard key, or run it through allowingScatter()."),
+    /** A statement over more shards than a guard rail allows. */
+    TOO_MANY_SHARDS(
+            "MR037",
+            "The statement needs more shards than a statement of this context may ask",
+            "Narrow the statement by its shard key, run it through allowingScatter(), or raise maxShardsPerStatement."),
     /** One or more shards failed while a statement ran. */
     SHARD_FAILED("MR040", "A shard failed", "See the cause of each shard; the statement returned and changed nothing."),
     /** A transaction over several databases that did not end the same everywhere. */

@@ -1,7 +1,9 @@
 package dev.meridian.internal.analysis;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jooq.Configuration;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
@@ -20,11 +22,11 @@ import org.jooq.impl.TableImpl;
  * expressions, in the branches of set operations and in implicit joins. Names are rendered without a schema, for the replacement has none. The
  * placeholders of the statement stay the same and in the same order, because a replacement has none of its own.
  */
-public final class TableSubstitution implements VisitListener {
+public sealed class TableSubstitution implements VisitListener permits HomeSubstitution {
 
     private final Function<Table<?>, SQL> source;
 
-    private TableSubstitution(Function<Table<?>, SQL> source) {
+    TableSubstitution(Function<Table<?>, SQL> source) {
         this.source = source;
     }
 
@@ -37,10 +39,14 @@ public final class TableSubstitution implements VisitListener {
      * @return the text
      */
     public static String render(Query query, Configuration configuration, Function<Table<?>, SQL> source) {
+        return render(query, configuration, new TableSubstitution(source));
+    }
+
+    static String render(Query query, Configuration configuration, TableSubstitution substitution) {
         Settings settings = SettingsTools.clone(configuration.settings())
                 .withRenderMapping(null)
                 .withRenderSchema(false);
-        return Rendering.render(query, configuration.derive(settings), new TableSubstitution(source));
+        return Rendering.render(query, configuration.derive(settings), substitution);
     }
 
     @Override
@@ -48,13 +54,32 @@ public final class TableSubstitution implements VisitListener {
         if (isDeclared(context)
                 && context.queryPart() instanceof TableImpl<?> table
                 && LogicalTables.isLogical(table)) {
-            Table<?> replacement = DSL.table(source.apply(table));
+            Table<?> replacement = DSL.table(source(table, alias(table, context)));
             context.queryPart(isAliased(context) ? replacement : replacement.as(table.getUnqualifiedName()));
         }
     }
 
     private static boolean isDeclared(VisitContext context) {
         return context.context().declareTables();
+    }
+
+    /** What stands for a table that the statement refers to by the alias. */
+    SQL source(Table<?> table, String alias) {
+        return source.apply(table);
+    }
+
+    /** The alias is the name of the table in which the alias is visited. */
+    private static String alias(Table<?> table, VisitContext context) {
+        QueryPart[] path = context.queryParts();
+        return isAliased(context) && path.length > 2 && path[path.length - 3] instanceof Table<?> aliased
+                ? aliased.getName()
+                : table.getName();
+    }
+
+    /** The columns of a table, by their names alone. */
+    static QueryPart columns(Table<?> table) {
+        return DSL.list(
+                Arrays.stream(table.fields()).map(Field::getUnqualifiedName).toArray(QueryPart[]::new));
     }
 
     /** A table under an alias is visited inside of it, and the alias is rendered behind. */

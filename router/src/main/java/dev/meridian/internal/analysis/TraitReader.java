@@ -25,6 +25,10 @@ final class TraitReader {
     private static final Pattern NAMES_TABLES = Pattern.compile(
             "\\b(select|from|table|values|with|join|into|update|delete|merge|call|exec)\\b", Pattern.CASE_INSENSITIVE);
 
+    /** The words of a lock in SQL text: over several shards it would lock nothing, or not all. */
+    private static final Pattern LOCKS =
+            Pattern.compile("\\bfor\\s+(no\\s+key\\s+update|update|key\\s+share|share)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> ROW_IDS =
             Set.of("rowid", "_rowid_", "oid", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
 
@@ -148,6 +152,7 @@ final class TraitReader {
         if (part instanceof SQL text) {
             own.add(Trait.PLAIN_SQL);
             note(own, NAMES_ROW_IDS.matcher(text.toString()).find(), Trait.ROW_ID);
+            note(own, LOCKS.matcher(text.toString()).find(), Trait.LOCK);
             note(text.toString(), name);
         } else if (isAggregate(node)) {
             own.add(Trait.AGGREGATE);

@@ -3,6 +3,7 @@ package dev.meridian.internal.execution;
 import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.StatementReader;
+import dev.meridian.internal.plan.GuardRails;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.plan.Planner;
 import dev.meridian.internal.routing.Hints;
@@ -26,6 +27,7 @@ public final class Planning {
     private final StatementReader reader;
     private final Router router;
     private final Planner planner;
+    private final GuardRails guardRails;
 
     /**
      * A way from query to plan.
@@ -33,12 +35,14 @@ public final class Planning {
      * @param topology the shards and tables
      * @param router finds the shards
      * @param planner picks the way to run
+     * @param guardRails what a statement may cost
      */
-    public Planning(Topology topology, Router router, Planner planner) {
+    public Planning(Topology topology, Router router, Planner planner, GuardRails guardRails) {
         this.topology = topology;
         this.reader = new StatementReader(topology);
         this.router = router;
         this.planner = planner;
+        this.guardRails = guardRails;
     }
 
     /** Plans a statement that is about to run; rows whose shard must be known are looked up. */
@@ -65,7 +69,9 @@ public final class Planning {
             searched.addAll(topology.inOrder(candidates));
             return Set.of(searched.iterator().next());
         });
-        return new Explained(planner.plan(statement, route, pushdown), searched);
+        Plan plan = planner.plan(statement, route, pushdown, hints);
+        guardRails.check(statement, plan, hints);
+        return new Explained(plan, searched);
     }
 
     /**
@@ -118,7 +124,8 @@ public final class Planning {
     }
 
     private Planned plan(Statement statement, Hints hints, RowLocator rows, Pushdown pushdown) {
-        Plan plan = planner.plan(statement, router.route(statement, hints, rows), pushdown);
+        Plan plan = planner.plan(statement, router.route(statement, hints, rows), pushdown, hints);
+        guardRails.pass(statement, plan, hints);
         return new Planned(statement, plan, hasHome(statement));
     }
 

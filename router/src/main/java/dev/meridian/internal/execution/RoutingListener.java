@@ -6,7 +6,7 @@ import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableSubstitution;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
-import dev.meridian.internal.plan.Slices;
+import dev.meridian.internal.plan.UnionOfSlices;
 import dev.meridian.internal.routing.Hints;
 import dev.meridian.internal.transaction.ShardTransaction;
 import dev.meridian.placement.Shard;
@@ -106,6 +106,14 @@ public final class RoutingListener implements ExecuteListener {
     }
 
     @Override
+    public void executeEnd(ExecuteContext context) {
+        Planned planned = (Planned) context.data(PLANNED);
+        if (planned != null && planned.plan() instanceof Plan.OneStatement && context.resultSet() != null) {
+            context.resultSet(HomeRows.over(context.resultSet(), planned));
+        }
+    }
+
+    @Override
     public void recordEnd(ExecuteContext context) {
         Planned planned = (Planned) context.data(PLANNED);
         if (planned != null && planned.hasHome() && context.record() != null) {
@@ -151,7 +159,7 @@ public final class RoutingListener implements ExecuteListener {
             context.sql(texts.of(share, planned.statement(), context.configuration(), text));
         }
         if (planned.plan() instanceof Plan.OneStatement plan) {
-            context.sql(TableSubstitution.render(query, context.configuration(), Slices.of(topology, plan)::of));
+            context.sql(UnionOfSlices.render(query, context.configuration(), topology, plan, planned.statement()));
         }
         if (planned.plan() instanceof Plan.Gather plan) {
             gather(context, query, planned, plan);

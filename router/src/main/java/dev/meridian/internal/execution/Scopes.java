@@ -2,6 +2,7 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.internal.routing.Hints;
 import dev.meridian.internal.routing.Home;
+import dev.meridian.internal.transaction.ShardTransaction;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Scopes {
 
     private static final String EXPLICIT = Scopes.class.getName() + ".explicit";
     private static final String HOME = Scopes.class.getName() + ".home";
+    private static final String MAY_SCATTER = Scopes.class.getName() + ".mayScatter";
     private static final String NESTED = Scopes.class.getName() + ".nested";
 
     private Scopes() {}
@@ -31,9 +33,11 @@ public final class Scopes {
     public static Hints hints(Configuration configuration) {
         ShardId explicit = (ShardId) configuration.data(EXPLICIT);
         Home home = (Home) configuration.data(HOME);
-        return explicit == null && home == null
+        boolean mayScatter = configuration.data(MAY_SCATTER) != null;
+        boolean inTransaction = ShardTransaction.of(configuration) != null;
+        return explicit == null && home == null && !mayScatter && !inTransaction
                 ? Hints.NONE
-                : new Hints(Optional.ofNullable(explicit), Optional.ofNullable(home));
+                : new Hints(Optional.ofNullable(explicit), Optional.ofNullable(home), mayScatter, inTransaction);
     }
 
     /**
@@ -47,6 +51,18 @@ public final class Scopes {
         Configuration derived = configuration.derive();
         derived.data(EXPLICIT, shard);
         derived.data().remove(HOME);
+        return derived;
+    }
+
+    /**
+     * A configuration whose statements may need several shards, whatever the guard rails say.
+     *
+     * @param configuration a configuration of Meridian's
+     * @return a derived configuration
+     */
+    public static Configuration allowingScatter(Configuration configuration) {
+        Configuration derived = configuration.derive();
+        derived.data(MAY_SCATTER, true);
         return derived;
     }
 

@@ -10,6 +10,7 @@ import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.Statement.Kind;
 import dev.meridian.internal.analysis.Trait;
 import dev.meridian.internal.merge.RowOrder;
+import dev.meridian.internal.routing.Hints;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
@@ -46,10 +47,11 @@ public final class Planner {
      * @param statement the statement
      * @param route its route
      * @param pushdown what shards can do of it
+     * @param hints what is known besides
      * @return the plan
      * @throws RefusedException if no exact way is known
      */
-    public Plan plan(Statement statement, Route route, Pushdown pushdown) {
+    public Plan plan(Statement statement, Route route, Pushdown pushdown, Hints hints) {
         List<ShardId> shards = List.copyOf(route.shards());
         if (shards.isEmpty()) {
             // No shard has a row for it, so any shard gives the whole answer: a count of 0, no row, and the columns.
@@ -59,6 +61,10 @@ public final class Planner {
             return new Plan.Single(shards.get(0), route);
         }
         requireRead(statement, shards);
+        if (RowLocks.present(statement)) {
+            RowLocks.check(statement, shards, isOneDatabase(shards), hints);
+            return new Plan.Concat(shards, route);
+        }
         Colocation colocation = new Colocation(statement);
         boolean shardByShard = colocation.result() == Colocation.Spread.SPREAD;
         if (shardByShard && !isOrdered(statement)) {
@@ -119,11 +125,8 @@ public final class Planner {
         }
     }
 
-    /** Neither a union of slices nor a gathered row can be locked, and what row ids they have is not the table's. */
+    /** What row ids a union of slices or a gathered row has is not the table's. */
     private static void requireComputable(Statement statement, List<ShardId> shards) {
-        if (statement.traits().contains(Trait.LOCK)) {
-            throw new RefusedException(Rule.LOCK_OVER_SHARDS, needs(statement, shards) + ".");
-        }
         if (statement.traits().contains(Trait.ROW_ID)) {
             throw new RefusedException(Rule.ROW_ID_OVER_SHARDS, needs(statement, shards) + ".");
         }

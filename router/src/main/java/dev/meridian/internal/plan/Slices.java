@@ -78,11 +78,30 @@ public final class Slices {
      * @return a query in parentheses
      */
     public SQL of(Table<?> table) {
+        return union(table, shard -> "");
+    }
+
+    /**
+     * The same with a column at the end that says which of the plan's shards a row is from, by its place among them.
+     *
+     * @param table the logical table
+     * @param column the column's name
+     * @param shards the plan's shards
+     * @return a query in parentheses
+     */
+    public SQL of(Table<?> table, String column, List<ShardId> shards) {
+        return union(table, shard -> ", " + shards.indexOf(shard.id()) + " as \"" + column + '"');
+    }
+
+    private SQL union(Table<?> table, Function<Shard, String> more) {
         Set<ShardId> shards = slices.getOrDefault(table.getName(), Set.of(coordinator.id()));
         List<QueryPart> parts = new ArrayList<>();
-        local(shards).forEach(shard -> parts.add(DSL.sql("select {0} from {1}", columns(table), name(table, shard))));
+        local(shards)
+                .forEach(shard -> parts.add(
+                        DSL.sql("select {0}" + more.apply(shard) + " from {1}", columns(table), name(table, shard))));
         if (parts.isEmpty()) {
-            parts.add(DSL.sql("select {0} from {1} where 1 = 0", columns(table), name(table)));
+            parts.add(DSL.sql(
+                    "select {0}" + more.apply(coordinator) + " from {1} where 1 = 0", columns(table), name(table)));
         }
         gathered.apply(table).ifPresent(parts::add);
         return union(parts);
