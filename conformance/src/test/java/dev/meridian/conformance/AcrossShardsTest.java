@@ -148,4 +148,29 @@ class AcrossShardsTest extends Contract {
                 .fetch()
                 .size());
     }
+
+    /** A path of columns implies a join, which must survive whatever stands for the tables. */
+    @Test
+    void joinsThatPathsImply() {
+        var path = WEATHER_REPORTS.weatherLocations();
+        exact(context -> maps(context.select(WEATHER_REPORTS.ID, path.CITY)
+                .from(WEATHER_REPORTS)
+                .orderBy(path.CITY, WEATHER_REPORTS.ID)
+                .fetch()));
+        exact(context -> maps(context.select(path.CITY, count())
+                .from(WEATHER_REPORTS)
+                .groupBy(path.CITY)
+                .orderBy(path.CITY)
+                .fetch()));
+        exact(context -> maps(context.select(path.CONTINENT, rowNumber().over(DSL.orderBy(WEATHER_REPORTS.ID)))
+                .from(WEATHER_REPORTS)
+                .orderBy(WEATHER_REPORTS.ID)
+                .fetch()));
+        WeatherLocations other = WEATHER_LOCATIONS.as("other");
+        exact(context -> maps(context.select(WEATHER_REPORTS.ID, path.CITY, other.ID.as("other_id"))
+                .from(WEATHER_REPORTS)
+                .crossJoin(other)
+                .orderBy(WEATHER_REPORTS.ID, other.ID)
+                .fetch()));
+    }
 }

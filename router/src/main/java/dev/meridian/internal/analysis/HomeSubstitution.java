@@ -146,6 +146,7 @@ public final class HomeSubstitution extends TableSubstitution {
     /** One of the statement's tables has each of the names, so that they need no qualifier. */
     @Override
     public void visitEnd(VisitContext context) {
+        super.visitEnd(context);
         QueryPart[] path = context.queryParts();
         if (isList(context.queryPart()) && path.length > 1 && path[path.length - 2] instanceof Select<?>) {
             lists++;

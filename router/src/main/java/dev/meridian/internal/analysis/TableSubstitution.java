@@ -1,9 +1,12 @@
 package dev.meridian.internal.analysis;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
@@ -14,6 +17,7 @@ import org.jooq.conf.Settings;
 import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
 import org.jooq.impl.TableImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a statement with every logical table replaced by something else that has the same columns: the union of its slices.
@@ -25,6 +29,7 @@ import org.jooq.impl.TableImpl;
 public sealed class TableSubstitution implements VisitListener permits HomeSubstitution {
 
     private final Function<Table<?>, SQL> source;
+    private final Deque<Boolean> declared = new ArrayDeque<>();
 
     TableSubstitution(Function<Table<?>, SQL> source) {
         this.source = source;
@@ -49,18 +54,32 @@ public sealed class TableSubstitution implements VisitListener permits HomeSubst
         return Rendering.render(query, configuration.derive(settings), substitution);
     }
 
+    /**
+     * The replacement takes the place of the table's name, not of the table: around the name jOOQ renders the joins that a path of columns implies.
+     */
     @Override
     public void visitStart(VisitContext context) {
-        if (isDeclared(context)
-                && context.queryPart() instanceof TableImpl<?> table
-                && LogicalTables.isLogical(table)) {
-            Table<?> replacement = DSL.table(source(table, alias(table, context)));
-            context.queryPart(isAliased(context) ? replacement : replacement.as(table.getUnqualifiedName()));
+        QueryPart part = context.queryPart();
+        if (part instanceof TableImpl<?> table) {
+            declared.push(context.context().declareTables() && LogicalTables.isLogical(table));
+        } else if (part instanceof Name name
+                && parent(context, 1) instanceof TableImpl<?> table
+                && Boolean.TRUE.equals(declared.peek())) {
+            SQL rows = source(table, alias(table, context));
+            context.queryPart(isAliased(context) ? rows : DSL.sql("{0} as {1}", rows, name));
         }
     }
 
-    private static boolean isDeclared(VisitContext context) {
-        return context.context().declareTables();
+    @Override
+    public void visitEnd(VisitContext context) {
+        if (context.queryPart() instanceof TableImpl<?>) {
+            declared.pop();
+        }
+    }
+
+    private static @Nullable QueryPart parent(VisitContext context, int steps) {
+        QueryPart[] path = context.queryParts();
+        return path.length > steps ? path[path.length - 1 - steps] : null;
     }
 
     /** What stands for a table that the statement refers to by the alias. */
@@ -70,8 +89,7 @@ public sealed class TableSubstitution implements VisitListener permits HomeSubst
 
     /** The alias is the name of the table in which the alias is visited. */
     private static String alias(Table<?> table, VisitContext context) {
-        QueryPart[] path = context.queryParts();
-        return isAliased(context) && path.length > 2 && path[path.length - 3] instanceof Table<?> aliased
+        return isAliased(context) && parent(context, 3) instanceof Table<?> aliased
                 ? aliased.getName()
                 : table.getName();
     }
@@ -84,8 +102,7 @@ public sealed class TableSubstitution implements VisitListener permits HomeSubst
 
     /** A table under an alias is visited inside of it, and the alias is rendered behind. */
     private static boolean isAliased(VisitContext context) {
-        QueryPart[] path = context.queryParts();
-        return path.length > 1
-                && path[path.length - 2].getClass().getSimpleName().equals("Alias");
+        QueryPart around = parent(context, 2);
+        return around != null && around.getClass().getSimpleName().equals("Alias");
     }
 }
