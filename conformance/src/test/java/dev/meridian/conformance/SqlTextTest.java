@@ -130,6 +130,21 @@ class SqlTextTest extends Contract {
     }
 
     @Test
+    void theTypeOfAnExpressionIsThatOfAShardThatHasRows() {
+        same(
+                "select coalesce(city, 'none') as c, case when id > 1 then 1 else 0 end as n from weather_locations where city like 'Q%'");
+    }
+
+    @Test
+    void anAsteriskFindsItsTableInAJoin() {
+        same(
+                "select weather_reports.*, l.* from weather_reports join weather_locations as l on l.id = weather_reports.location_id");
+        same(
+                "select weather_locations.* from weather_reports join weather_locations on weather_locations.id = location_id"
+                        + " where continent = 'Asia'");
+    }
+
+    @Test
     void aColumnOfTwoTablesIsFoundByItsTable() {
         String sql = "select r.id, l.id from weather_locations l join weather_reports r on r.location_id = l.id"
                 + " where l.continent = 'South America'";
@@ -227,6 +242,9 @@ class SqlTextTest extends Contract {
         refused(
                 Rule.TEXT,
                 context -> context.fetch("select * from weather_locations where continent = ? and id = ?", "Asia"));
+        refused(
+                Rule.TEXT,
+                context -> context.fetch("with weather_locations as (select 1 as id) select * from weather_locations"));
         refused(Rule.TEXT, context -> context.execute("delete from weather_locations; delete from weather_reports"));
         refused(Rule.DDL, context -> context.execute("drop table weather_locations"));
         refused(Rule.DDL, context -> context.execute("create table more (id int)"));

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.CommonTableExpression;
@@ -16,6 +15,7 @@ import org.jooq.Configuration;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
@@ -31,9 +31,9 @@ import org.jooq.impl.QOM;
  * @param text the text that was parsed
  * @param given how many placeholders have a value
  * @param prefix what the names of the placeholders begin with, which stands nowhere else in the text
- * @param tables the names of all known tables, in lower case
+ * @param tables all known tables, by their names in lower case
  */
-public record ParsedText(Query query, String text, int given, String prefix, Set<String> tables) {
+public record ParsedText(Query query, String text, int given, String prefix, Map<String, Table<?>> tables) {
 
     /**
      * The tree as SQL again.
@@ -43,15 +43,20 @@ public record ParsedText(Query query, String text, int given, String prefix, Set
      */
     public record Rendered(String sql, Optional<Map<Integer, List<Integer>>> places) {}
 
-    /**
-     * The settings under which a tree says what its text said: on SQLite jOOQ would leave out RETURNING, and read back what an INSERT made.
-     *
-     * @param settings settings, which are not changed
-     * @return a copy
-     */
-    public static Settings settings(Settings settings) {
+    /** On SQLite jOOQ would leave out RETURNING, and read back what an INSERT made. */
+    private static Settings settings(Settings settings) {
         return SettingsTools.clone(settings)
                 .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER);
+    }
+
+    /**
+     * The configuration under which the tree says what its text said.
+     *
+     * @param configuration a configuration, which is not changed
+     * @return a derived one
+     */
+    public Configuration configuration(Configuration configuration) {
+        return LostAsterisks.found(query, configuration.derive(settings(configuration.settings())), tables);
     }
 
     /**
@@ -125,7 +130,7 @@ public record ParsedText(Query query, String text, int given, String prefix, Set
 
         /** The parser takes the name for the table wherever it stands. */
         private void requireOwnName(CommonTableExpression<?> common) {
-            if (tables.contains(common.getName().toLowerCase(Locale.ROOT))) {
+            if (tables.containsKey(common.getName().toLowerCase(Locale.ROOT))) {
                 throw new RefusedException(
                         Rule.TEXT, "WITH defines \"" + common.getName() + "\", which is also the name of a table.");
             }

@@ -4,13 +4,13 @@ import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jooq.Configuration;
 import org.jooq.Meta;
 import org.jooq.Param;
@@ -51,7 +51,7 @@ public final class TextParser {
     private final Configuration configuration;
     private final boolean knowsTables;
     private final Map<String, Boolean> givesRows = new ConcurrentHashMap<>();
-    private final Set<String> names;
+    private final Map<String, Table<?>> names;
 
     /**
      * A parser that knows tables.
@@ -62,16 +62,16 @@ public final class TextParser {
      */
     public TextParser(SQLDialect dialect, Settings settings, Collection<? extends Table<?>> tables) {
         this.knowsTables = !tables.isEmpty();
-        this.names = tables.stream()
-                .map(table -> table.getName().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
         this.configuration = new DefaultConfiguration()
                 .set(dialect)
                 .set(settings(SettingsTools.clone(settings), tables).withParseNamedParamPrefix(":"));
+        Map<String, Table<?>> known = new HashMap<>();
         if (knowsTables) {
             Meta meta = complete(DSL.using(configuration).meta(tables.toArray(Table<?>[]::new)));
             configuration.set(() -> meta);
+            meta.getTables().forEach(table -> known.put(table.getName().toLowerCase(Locale.ROOT), table));
         }
+        this.names = Map.copyOf(known);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.Configuration;
 import org.jooq.ExecuteContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ record TextExecution(Optional<Map<Integer, List<Integer>>> moved, TextColumns co
 
     /** Puts the tree's text in place of the given one. */
     static void begin(ExecuteContext context, ParsedText text) {
-        context.configuration().set(ParsedText.settings(context.configuration().settings()));
+        Configuration own = text.configuration(context.configuration());
+        context.configuration().set(own.settings()).set(own.visitListenerProviders());
         ParsedText.Rendered rendered = text.render(context.configuration());
         context.sql(rendered.sql());
         context.data(
