@@ -1,6 +1,7 @@
 package dev.meridian;
 
 import dev.meridian.exception.RefusedException;
+import dev.meridian.internal.analysis.ParsedText;
 import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableSubstitution;
@@ -48,7 +49,8 @@ final class ExplanationWriter {
             return explainTree(query, configuration);
         }
         try {
-            return explainTree(parser.parse(query).query(), configuration);
+            ParsedText text = parser.parse(query);
+            return explainTree(text.query(), text.configuration(configuration));
         } catch (RefusedException refusal) {
             return refused(refusal, DSL.using(configuration).render(query));
         }

@@ -28,8 +28,7 @@ class JdbcTest extends Contract {
 
     @BeforeEach
     void weather() {
-        ctx = world.context(
-                UnaryOperator.identity(), builder -> builder.schema(App.APP).acrossShards(true));
+        ctx = world.context(UnaryOperator.identity(), builder -> builder.schema(App.APP));
         shards = ctx.parsingDataSource();
         saveWeather();
     }

@@ -27,8 +27,7 @@ class SqlTextTest extends Contract {
 
     @BeforeEach
     void weather() {
-        ctx = world.context(
-                UnaryOperator.identity(), builder -> builder.schema(App.APP).acrossShards(true));
+        ctx = world.context(UnaryOperator.identity(), builder -> builder.schema(App.APP));
         saveWeather();
     }
 
@@ -271,7 +270,7 @@ class SqlTextTest extends Contract {
         assertThat(explanation).contains("SELECT on one shard");
         assertThat(ctx.explain(ctx.query("no sql at all")).toString())
                 .contains("Refused")
-                .contains("MR017");
+                .contains("MR019");
     }
 
     @Test

@@ -99,7 +99,6 @@ class TpchTest {
                 .forEach(table -> topology.table(TableRule.reference(table)));
         return ShardedDSLContext.over(topology.build())
                 .tables(TpchTable.ALL.toArray(TpchTable[]::new))
-                .acrossShards(true)
                 .build()
                 .parsingDataSource();
     }

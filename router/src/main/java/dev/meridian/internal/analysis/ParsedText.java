@@ -14,6 +14,7 @@ import org.jooq.CommonTableExpression;
 import org.jooq.Configuration;
 import org.jooq.Param;
 import org.jooq.Query;
+import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.VisitContext;
@@ -34,6 +35,8 @@ import org.jooq.impl.QOM;
  * @param tables all known tables, by their names in lower case
  */
 public record ParsedText(Query query, String text, int given, String prefix, Map<String, Table<?>> tables) {
+
+    private static final String TYPED_BY_COLUMNS = ParsedText.class.getName();
 
     /**
      * The tree as SQL again.
@@ -56,7 +59,15 @@ public record ParsedText(Query query, String text, int given, String prefix, Map
      * @return a derived one
      */
     public Configuration configuration(Configuration configuration) {
-        return LostAsterisks.found(query, configuration.derive(settings(configuration.settings())), tables);
+        Configuration own =
+                LostAsterisks.found(query, configuration.derive(settings(configuration.settings())), tables);
+        own.data(TYPED_BY_COLUMNS, configuration.family() == SQLDialect.SQLITE);
+        return own;
+    }
+
+    /** Whether SQLite has to find the table's columns in the statement, since it knows the type of nothing else, and jOOQ asks for it. */
+    static boolean isTypedByColumns(Configuration configuration) {
+        return Boolean.TRUE.equals(configuration.data(TYPED_BY_COLUMNS));
     }
 
     /**

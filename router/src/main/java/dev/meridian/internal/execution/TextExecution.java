@@ -26,6 +26,7 @@ record TextExecution(Optional<Map<Integer, List<Integer>>> moved, TextColumns co
     static void begin(ExecuteContext context, ParsedText text) {
         Configuration own = text.configuration(context.configuration());
         context.configuration().set(own.settings()).set(own.visitListenerProviders());
+        context.configuration().data().putAll(own.data());
         ParsedText.Rendered rendered = text.render(context.configuration());
         context.sql(rendered.sql());
         context.data(
