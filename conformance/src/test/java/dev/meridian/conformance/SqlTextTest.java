@@ -121,7 +121,7 @@ class SqlTextTest extends Contract {
         same(
                 "select id+1, count( * ) , max(id)/2, 'a,b' , id, city as Town from weather_locations where continent = 'Asia' group by id, city");
         same(
-                "select distinct -id, coalesce(city, 'x'), case when id > 1 then 2 end, (select 1), length(city) from weather_locations");
+                "select distinct -id, coalesce(city, 'x'), case when id > 1 then 2 else 1 end, (select 1), length(city) from weather_locations");
         same("select id + ?, upper( city ) -- , c\n , lower(city) /* , d */ from weather_locations", 1L);
         same("select count(distinct city), sum(id)*2 from weather_locations");
         same("select substr(city, 1, 2), round(temperature * 2), cast(r.id as integer) from weather_locations l"
@@ -132,6 +132,9 @@ class SqlTextTest extends Contract {
     void theTypeOfAnExpressionIsThatOfAShardThatHasRows() {
         same(
                 "select coalesce(city, 'none') as c, case when id > 1 then 1 else 0 end as n from weather_locations where city like 'Q%'");
+        same("select coalesce(city, 'none') as c, id from weather_locations where city like 'Q%' order by id");
+        same("select coalesce(city, 'none') as c from weather_locations order by id desc limit 2 offset 1");
+        same("select id || city as c from weather_locations where id > 100 order by id");
     }
 
     @Test
