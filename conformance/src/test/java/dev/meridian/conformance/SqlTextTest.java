@@ -122,7 +122,9 @@ class SqlTextTest extends Contract {
                 "select id+1, count( * ) , max(id)/2, 'a,b' , id, city as Town from weather_locations where continent = 'Asia' group by id, city");
         same(
                 "select distinct -id, coalesce(city, 'x'), case when id > 1 then 2 else 1 end, (select 1), length(city) from weather_locations");
-        same("select id + ?, upper( city ) -- , c\n , lower(city) /* , d */ from weather_locations", 1L);
+        same("""
+                select id + ?, upper( city ) -- , c
+                 , lower(city) /* , d */ from weather_locations""", 1L);
         same("select count(distinct city), sum(id)*2 from weather_locations");
         same("select substr(city, 1, 2), round(temperature * 2), cast(r.id as integer) from weather_locations l"
                 + " join weather_reports r on r.location_id = l.id");
