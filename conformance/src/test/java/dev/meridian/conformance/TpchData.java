@@ -181,7 +181,7 @@ final class TpchData {
     }
 
     private void line(long order, int number, LocalDate ordered, boolean big) {
-        long part = 1 + random.nextInt(PARTS);
+        long part = 1L + random.nextInt(PARTS);
         LocalDate shipped = ordered.plusDays(1 + random.nextInt(121));
         LocalDate received = shipped.plusDays(1 + random.nextInt(30));
         BigDecimal quantity = BigDecimal.valueOf(big ? 45 + random.nextInt(6) : 1 + random.nextInt(50))
