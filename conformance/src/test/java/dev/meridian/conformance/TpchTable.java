@@ -83,8 +83,8 @@ final class TpchTable extends TableImpl<Record> {
     }
 
     private void define() {
-        for (String column : columns.split(", ")) {
-            String[] parts = column.split(" ");
+        for (String column : columns.split(", ", -1)) {
+            String[] parts = column.split(" ", -1);
             fields.add(createField(DSL.name(parts[0]), typeOf(parts[1]).nullable(false), this, ""));
         }
     }
