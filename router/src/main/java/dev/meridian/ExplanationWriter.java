@@ -1,8 +1,10 @@
 package dev.meridian;
 
 import dev.meridian.exception.RefusedException;
+import dev.meridian.internal.analysis.ParsedText;
 import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
+import dev.meridian.internal.analysis.TextParser;
 import dev.meridian.internal.execution.Planning;
 import dev.meridian.internal.execution.Scopes;
 import dev.meridian.internal.execution.SqlTexts;
@@ -30,8 +32,10 @@ final class ExplanationWriter {
     private final Planning planning;
     private final Naming naming;
     private final SqlTexts texts;
+    private final TextParser parser;
 
-    ExplanationWriter(Topology topology, Planning planning, Naming naming) {
+    ExplanationWriter(Topology topology, Planning planning, Naming naming, TextParser parser) {
+        this.parser = parser;
         this.topology = topology;
         this.planning = planning;
         this.naming = naming;
@@ -39,6 +43,19 @@ final class ExplanationWriter {
     }
 
     Explanation explain(Query query, Configuration configuration) {
+        boolean named = Scopes.hints(configuration).explicit().isPresent();
+        if (named || !parser.reads(query)) {
+            return explainTree(query, configuration);
+        }
+        try {
+            ParsedText text = parser.parse(query);
+            return explainTree(text.query(), text.configuration(configuration));
+        } catch (RefusedException refusal) {
+            return refused(refusal, DSL.using(configuration).render(query));
+        }
+    }
+
+    private Explanation explainTree(Query query, Configuration configuration) {
         Statement statement = planning.read(query, configuration);
         String sql = texts.of(
                 query, statement, configuration, DSL.using(configuration).render(query));
@@ -50,10 +67,14 @@ final class ExplanationWriter {
                             statement, explained, UnionOfSlices.render(query, configuration, topology, plan, statement))
                     : planned(statement, explained, sql);
         } catch (RefusedException refusal) {
-            String message = Objects.toString(refusal.getMessage());
-            List<String> lines = List.of(message, naming.readable(sql));
-            return new Explanation(tree("Refused", lines), Map.of(), Optional.of(message));
+            return refused(refusal, sql);
         }
+    }
+
+    private Explanation refused(RefusedException refusal, String sql) {
+        String message = Objects.toString(refusal.getMessage());
+        List<String> lines = List.of(message, naming.readable(sql));
+        return new Explanation(tree("Refused", lines), Map.of(), Optional.of(message));
     }
 
     private Explanation planned(Statement statement, Planning.Explained explained, String sql) {

@@ -1,5 +1,6 @@
 package dev.meridian;
 
+import dev.meridian.internal.analysis.TextParser;
 import dev.meridian.internal.execution.Connections;
 import dev.meridian.internal.execution.Scopes;
 import dev.meridian.internal.identity.Ids;
@@ -16,9 +17,10 @@ import org.jooq.Configuration;
  * @param topology the shards and tables
  * @param naming puts shards' names into SQL
  * @param ids makes ids
+ * @param parser parses SQL text
  * @param explanations explains statements
  */
-record Machinery(Topology topology, Naming naming, Ids ids, ExplanationWriter explanations) {
+record Machinery(Topology topology, Naming naming, Ids ids, TextParser parser, ExplanationWriter explanations) {
 
     private static final String KEY = Machinery.class.getName();
 

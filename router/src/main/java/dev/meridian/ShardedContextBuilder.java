@@ -2,6 +2,7 @@ package dev.meridian;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.TextParser;
 import dev.meridian.internal.execution.FanOut;
 import dev.meridian.internal.execution.Planning;
 import dev.meridian.internal.execution.RecordOperations;
@@ -26,6 +27,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.RecordListenerProvider;
+import org.jooq.Schema;
+import org.jooq.Table;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
 
@@ -41,6 +44,7 @@ public final class ShardedContextBuilder {
     private final List<ExecuteListenerProvider> executeListeners = new ArrayList<>();
     private final List<RecordListenerProvider> recordListeners = new ArrayList<>();
     private final List<Runnable> checks = new ArrayList<>();
+    private final List<Table<?>> tables = new ArrayList<>();
     private ShardChooser shardChooser = DefaultChoosers.shardChooser();
     private IdentityChooser identityChooser;
     private ExecuteChooser executeChooser = ExecuteChooser.Routed::provable;
@@ -130,6 +134,20 @@ public final class ShardedContextBuilder {
     }
 
     /**
+     * The generated tables, without which SQL text is refused: {@code schema(App.APP)}.
+     *
+     * <p>With them {@code ctx.fetch("select ...", values)} and the like, and {@link ShardedDSLContext#parsingDataSource()}, are parsed by jOOQ's
+     * parser and routed like any other statement; jOOQ's {@link ShardedDSLContext#parser()} finds the tables too. May be called several times.
+     *
+     * @param schema the generated schema
+     * @return this builder
+     */
+    public ShardedContextBuilder schema(Schema schema) {
+        tables.addAll(schema.getTables());
+        return this;
+    }
+
+    /**
      * How many shards a statement may need; one that needs more is refused. There is no limit by default. What runs through {@link
      * ShardedDSLContext#allowingScatter} has none.
      *
@@ -142,6 +160,17 @@ public final class ShardedContextBuilder {
             throw new IllegalArgumentException("at most " + shards + " shards for a statement; it needs at least 1");
         }
         this.maxShardsPerStatement = shards;
+        return this;
+    }
+
+    /**
+     * Single generated tables, as {@link #schema} does for all of a schema.
+     *
+     * @param moreTables the tables
+     * @return this builder
+     */
+    public ShardedContextBuilder tables(Table<?>... moreTables) {
+        tables.addAll(List.of(moreTables));
         return this;
     }
 
@@ -196,17 +225,21 @@ public final class ShardedContextBuilder {
         DefaultConfiguration configuration = new DefaultConfiguration();
         Ids ids = new Ids(topology, planning, configuration);
         RecordOperations records = new RecordOperations(topology, ids);
+        TextParser parser = new TextParser(topology.dialect(), settings, tables);
         RoutingListener routing = new RoutingListener(
-                topology, planning, naming, new FanOut(Threads.executor()), records, gatherRowBudget);
+                topology, planning, naming, new FanOut(Threads.executor()), records, parser, gatherRowBudget);
         configuration.set(topology.dialect());
-        configuration.set(mapped(naming));
+        configuration.set(TextParser.settings(mapped(naming), tables));
         configuration.set(new UnroutedConnections());
         configuration.set(new ShardTransactionProvider());
         configuration.set(Stream.concat(Stream.of((ExecuteListenerProvider) () -> routing), executeListeners.stream())
                 .toArray(ExecuteListenerProvider[]::new));
         configuration.set(Stream.concat(Stream.of((RecordListenerProvider) () -> records), recordListeners.stream())
                 .toArray(RecordListenerProvider[]::new));
-        new Machinery(topology, naming, ids, new ExplanationWriter(topology, planning, naming))
+        if (!tables.isEmpty()) {
+            configuration.set(parser::meta);
+        }
+        new Machinery(topology, naming, ids, parser, new ExplanationWriter(topology, planning, naming, parser))
                 .writeInto(configuration);
         return new ShardedDSLContext(configuration);
     }

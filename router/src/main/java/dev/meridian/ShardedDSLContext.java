@@ -3,9 +3,12 @@ package dev.meridian;
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
 import dev.meridian.internal.execution.Scopes;
+import dev.meridian.internal.jdbc.RoutedDataSource;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
+import java.sql.Connection;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -156,6 +159,39 @@ public final class ShardedDSLContext extends DefaultDSLContext {
     @Override
     public Explanation explain(Query query) {
         return machinery().explanations().explain(query, configuration());
+    }
+
+    /**
+     * A data source over all shards, for programs that use JDBC: each statement's text is parsed and routed like {@code fetch(String)}'s. A connection of it
+     * holds no connection to a shard but while a statement or a transaction needs it, so no pool is needed. {@code setAutoCommit(false)}, {@code commit} and
+     * {@code rollback} are those of a transaction over the shards that it touches.
+     *
+     * <p>Needs the builder's {@link ShardedContextBuilder#schema}. What has no meaning over several shards (savepoints, scrollable results, the
+     * tables of the meta data ...) throws {@code SQLFeatureNotSupportedException}. On a context of {@link #onShard} it is jOOQ's own, on that shard.
+     *
+     * @return a data source, which is safe for use by many threads
+     */
+    @Override
+    public DataSource parsingDataSource() {
+        return isOnShard()
+                ? super.parsingDataSource()
+                : new RoutedDataSource(configuration(), machinery().parser());
+    }
+
+    /**
+     * A connection of the {@link #parsingDataSource()}.
+     *
+     * @return a new connection
+     */
+    @Override
+    public Connection parsingConnection() {
+        return isOnShard()
+                ? super.parsingConnection()
+                : new RoutedDataSource(configuration(), machinery().parser()).getConnection();
+    }
+
+    private boolean isOnShard() {
+        return Scopes.hints(configuration()).explicit().isPresent();
     }
 
     private Machinery machinery() {

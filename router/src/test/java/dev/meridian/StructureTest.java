@@ -47,6 +47,7 @@ class StructureTest {
                 "internal.execution   | exception placement internal.analysis internal.routing internal.merge"
                         + " internal.plan internal.transaction",
                 "internal.identity    | exception placement internal.routing internal.execution internal.transaction",
+                "internal.jdbc        | exception internal.analysis internal.transaction",
                 "config               | exception placement"
             })
     void aPackageUsesOnlyWhatIsBelowIt(String name, String below) {

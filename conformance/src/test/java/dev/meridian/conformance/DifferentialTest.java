@@ -88,7 +88,7 @@ class DifferentialTest {
      * SQLite (3.54.1) keeps the answer of a subquery from one row of a RIGHT or FULL JOIN to the next where it must not, so that such a query
      * depends on the order in which the rows were inserted: the oracle's answer is as good or bad as any.
      */
-    private static boolean dependsOnTheOrderOfRows(String sql) {
+    static boolean dependsOnTheOrderOfRows(String sql) {
         return (sql.contains(" right outer join ") || sql.contains(" full outer join ")) && sql.contains("exists (");
     }
 

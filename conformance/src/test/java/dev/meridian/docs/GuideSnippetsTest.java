@@ -30,6 +30,7 @@ import dev.meridian.placement.ShardingFunction;
 import dev.meridian.placement.Strategy;
 import dev.meridian.placement.TableRule;
 import dev.meridian.placement.Topology;
+import dev.meridian.weather.App;
 import dev.meridian.weather.tables.records.WeatherLocationsRecord;
 import dev.meridian.weather.tables.records.WeatherReportsRecord;
 import java.io.ByteArrayOutputStream;
@@ -38,12 +39,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.Query;
+import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.BeforeEach;
@@ -434,6 +440,48 @@ class GuideSnippetsTest {
                         ConfigurationException.class,
                         e -> assertThat(Checks.output(Page.guide(), String.valueOf(e.getMessage())))
                                 .isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void sqlTextIsRouted(Strategy strategy) {
+        over(strategy, ctx -> {
+            // tag::text
+            ShardedDSLContext sql =
+                    ShardedDSLContext.over(ctx.topology()).schema(App.APP).build();
+            Result<Record> cities = sql.fetch(
+                    "select id, city from weather_locations where continent = ? and city like :start", "Asia", "T%");
+            sql.execute("update weather_locations set city = 'Edo' where continent = ? and city = ?", "Asia", "Tokyo");
+            // end::text
+            assertThat(cities.getValues("city")).isEqualTo(List.of("Tokyo"));
+            assertThat(sql.fetchValues("select city from weather_locations where continent = 'Asia'"))
+                    .isEqualTo(List.of("Edo"));
+            assertThat(printed(() -> jdbc(sql))).isEqualTo("Dublin" + System.lineSeparator());
+        });
+    }
+
+    private static void jdbc(ShardedDSLContext sql) {
+        try {
+            citiesOfEurope(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void citiesOfEurope(ShardedDSLContext sql) throws SQLException {
+        // tag::jdbc
+        DataSource shards = sql.parsingDataSource();
+        try (Connection connection = shards.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select city from weather_locations where continent = ?")) {
+            statement.setString(1, "Europe");
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    System.out.println(rows.getString("city"));
+                }
+            }
+        }
+        // end::jdbc
     }
 
     @Test

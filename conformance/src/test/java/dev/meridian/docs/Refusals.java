@@ -81,8 +81,15 @@ final class Refusals {
                 ctx -> ctx.fetch(DSL.table(DSL.name("app", "elsewhere"))));
         row(
                 Rule.OPAQUE_SQL,
-                "`ctx.fetch(\"select ...\")`: a whole statement as SQL text",
+                "`ctx.fetch(\"select ...\")`: a whole statement as SQL text, where the builder was not given the generated tables",
                 ctx -> ctx.fetch("select * from weather_locations"));
+        row(
+                Rule.TEXT,
+                "`ctx.fetch(\"selct ...\")`: SQL text that jOOQ's parser does not know, where the builder was given the generated tables",
+                ctx -> ShardedDSLContext.over(ctx.topology())
+                        .schema(dev.meridian.weather.App.APP)
+                        .build()
+                        .fetch("selct city from weather_locations"));
         row(
                 Rule.OPAQUE_SQL,
                 "`.where(\"id in (select ...)\")`: SQL text that may name a table",

@@ -25,7 +25,8 @@ public enum Rule {
     OPAQUE_SQL(
             "MR011",
             "The statement has parts that Meridian cannot read",
-            "Write that part with jOOQ's DSL, or run the statement on one shard with onShard."),
+            "Give the builder the generated tables, so that whole statements are parsed; write a part of one with jOOQ's DSL; or run the"
+                    + " statement on one shard with onShard."),
     /** Statements that define objects. */
     DDL(
             "MR012",
@@ -64,6 +65,12 @@ public enum Rule {
             "MR018",
             "Each shard has row ids of its own",
             "Use a column of the table, such as its primary key, or narrow the statement to one shard."),
+    /** SQL text that cannot be parsed. */
+    TEXT(
+            "MR019",
+            "The SQL text cannot be read",
+            "Name tables and columns as the generated classes do, in SQL that jOOQ's parser knows; or write the statement with jOOQ's"
+                    + " DSL; or run it on one shard with onShard."),
     /** A new row whose key no shard holds. */
     NO_SHARD_FOR_KEY(
             "MR020", "No shard holds rows with this key", "Use a known key, or add the key to the configuration."),

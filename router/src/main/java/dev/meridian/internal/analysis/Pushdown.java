@@ -37,6 +37,9 @@ public final class Pushdown {
      * @return the steps; empty where the order cannot be told
      */
     public Optional<Reduction> sorted() {
+        if (ParsedText.isTypedByColumns(configuration)) {
+            return Optional.empty();
+        }
         return ordering().map(ordering -> new SortedReduction(ordering, ((Select<?>) query).$orderBy()));
     }
 
@@ -46,6 +49,8 @@ public final class Pushdown {
      * @return the steps; empty where a part of the statement has a place in neither
      */
     public Optional<Reduction> reduction() {
-        return query instanceof Select<?> select ? ReductionReader.of(select, configuration) : Optional.empty();
+        return query instanceof Select<?> select && !ParsedText.isTypedByColumns(configuration)
+                ? ReductionReader.of(select, configuration)
+                : Optional.empty();
     }
 }

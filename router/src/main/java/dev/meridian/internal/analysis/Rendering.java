@@ -3,6 +3,7 @@ package dev.meridian.internal.analysis;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jooq.Configuration;
+import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.VisitListener;
 import org.jooq.VisitListenerProvider;
@@ -15,18 +16,24 @@ final class Rendering {
     private Rendering() {}
 
     static String render(Query query, Configuration configuration, VisitListener listener) {
-        return DSL.using(watched(configuration, listener)).render(query);
+        return under(configuration, listener).render(query);
     }
 
+    /** Renders placeholders by their names. */
+    static String renderNamed(Query query, Configuration configuration, VisitListener listener) {
+        return under(configuration, listener).renderNamedParams(query);
+    }
+
+    /** Renders values in place of placeholders. */
     static String renderInlined(Query query, Configuration configuration, VisitListener listener) {
-        return DSL.using(watched(configuration, listener)).renderInlined(query);
+        return under(configuration, listener).renderInlined(query);
     }
 
-    private static Configuration watched(Configuration configuration, VisitListener listener) {
+    private static DSLContext under(Configuration configuration, VisitListener listener) {
         VisitListenerProvider[] providers = Stream.concat(
                         Arrays.stream(configuration.visitListenerProviders()),
                         Stream.of(new DefaultVisitListenerProvider(listener)))
                 .toArray(VisitListenerProvider[]::new);
-        return configuration.derive(providers);
+        return DSL.using(configuration.derive(providers));
     }
 }

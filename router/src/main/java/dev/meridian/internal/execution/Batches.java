@@ -5,6 +5,7 @@ import dev.meridian.exception.Rule;
 import dev.meridian.internal.analysis.Pushdown;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableUse;
+import dev.meridian.internal.analysis.TextParser;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.routing.Route;
 import dev.meridian.placement.ShardId;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jooq.ExecuteContext;
 import org.jooq.Query;
+import org.jooq.impl.DSL;
 
 /**
  * Plans batches that can be shown to stay on one shard. A batch of one statement with many value sets shows its values to nobody
@@ -24,16 +26,20 @@ import org.jooq.Query;
  */
 final class Batches {
 
+    private static final String TREES = Batches.class.getName();
+
     private final Topology topology;
     private final Planning planning;
+    private final TextParser parser;
 
-    Batches(Topology topology, Planning planning) {
+    Batches(Topology topology, Planning planning, TextParser parser) {
         this.topology = topology;
         this.planning = planning;
+        this.parser = parser;
     }
 
     Planned plan(ExecuteContext context) {
-        Query[] queries = context.batchQueries();
+        Query[] queries = read(context);
         if (topology.shardIds().size() > 1 && context.batchMode() == ExecuteContext.BatchMode.SINGLE) {
             return planning.planned(
                     requirePinned(planning.read(queries[0], context.configuration())),
@@ -50,6 +56,31 @@ final class Batches {
                     Rule.BATCH, "Its " + queries.length + " statements go to " + List.copyOf(shards) + ".");
         }
         return Objects.requireNonNull(last);
+    }
+
+    /** SQL text is read as the tree that it says, and sent as such, except where a shard was named. */
+    private Query[] read(ExecuteContext context) {
+        Query[] queries = context.batchQueries();
+        boolean named = Scopes.hints(context.configuration()).explicit().isPresent();
+        if (named || context.batchMode() != ExecuteContext.BatchMode.MULTIPLE) {
+            return queries;
+        }
+        Query[] trees = queries.clone();
+        for (int i = 0; i < trees.length; i++) {
+            trees[i] = parser.reads(queries[i]) ? parser.parse(queries[i]).query() : queries[i];
+        }
+        context.data(TREES, trees);
+        return trees;
+    }
+
+    /** Puts the text of trees in place of the text that they were parsed from. */
+    static void translate(ExecuteContext context) {
+        Query[] trees = (Query[]) context.data(TREES);
+        for (int i = 0; trees != null && i < trees.length; i++) {
+            if (trees[i] != context.batchQueries()[i]) {
+                context.batchSQL()[i] = DSL.using(context.configuration()).renderInlined(trees[i]);
+            }
+        }
     }
 
     private static Statement requirePinned(Statement statement) {

@@ -39,6 +39,7 @@ final class ConcatRows implements InvocationHandler {
         ForwardOnly.require(method);
         return switch (method.getName()) {
             case "next" -> next();
+            case "getMetaData" -> described().getMetaData();
             case "close" -> {
                 closed = true;
                 ForwardOnly.closeAll(parts);
@@ -50,6 +51,16 @@ final class ConcatRows implements InvocationHandler {
             case "toString" -> "rows of " + parts.size() + " shards";
             default -> ScatterConnection.call(method, parts.get(current).rows(), arguments);
         };
+    }
+
+    /** SQLite tells the types of expressions by the first row, so a shard that has one must tell. */
+    private ResultSet described() throws SQLException {
+        for (ShardWork.Part part : parts.subList(current, parts.size())) {
+            if (row > 0 || part.rows().isBeforeFirst()) {
+                return part.rows();
+            }
+        }
+        return parts.get(current).rows();
     }
 
     private boolean next() throws SQLException {

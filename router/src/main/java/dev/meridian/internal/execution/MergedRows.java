@@ -177,8 +177,21 @@ final class MergedRows implements InvocationHandler {
         }
     }
 
+    /** SQLite tells the types of expressions by the row where it is, so the shard with the first row must tell. */
+    private ResultSet described() throws SQLException {
+        if (!started) {
+            started = true;
+            skip();
+        }
+        if (taken == 0) {
+            settle();
+        }
+        Head first = taken == 0 ? heads.peek() : null;
+        return first == null ? current.part.rows() : first.part.rows();
+    }
+
     private Object metaData() throws SQLException {
-        ResultSetMetaData metaData = current.part.rows().getMetaData();
+        ResultSetMetaData metaData = described().getMetaData();
         return ordering.hidden() == 0 ? metaData : VisibleColumns.of(metaData, ordering.visible());
     }
 }

@@ -2,8 +2,10 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.exception.RefusedException;
 import dev.meridian.exception.Rule;
+import dev.meridian.internal.analysis.ParsedText;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.analysis.TableSubstitution;
+import dev.meridian.internal.analysis.TextParser;
 import dev.meridian.internal.plan.Naming;
 import dev.meridian.internal.plan.Plan;
 import dev.meridian.internal.plan.UnionOfSlices;
@@ -45,6 +47,7 @@ public final class RoutingListener implements ExecuteListener {
     private final transient FanOut fanOut;
     private final transient Reducing reducing;
     private final transient RecordOperations records;
+    private final transient TextParser parser;
     private final int gatherRowBudget;
 
     /**
@@ -55,6 +58,7 @@ public final class RoutingListener implements ExecuteListener {
      * @param naming puts shards' names into SQL
      * @param fanOut runs statements on several shards
      * @param records learns where new records went
+     * @param parser parses SQL text
      * @param gatherRowBudget how many rows a statement may gather
      */
     public RoutingListener(
@@ -63,6 +67,7 @@ public final class RoutingListener implements ExecuteListener {
             Naming naming,
             FanOut fanOut,
             RecordOperations records,
+            TextParser parser,
             int gatherRowBudget) {
         this.topology = topology;
         this.planning = planning;
@@ -71,6 +76,7 @@ public final class RoutingListener implements ExecuteListener {
         this.fanOut = fanOut;
         this.reducing = new Reducing(topology, naming, fanOut, gatherRowBudget);
         this.records = records;
+        this.parser = parser;
         this.gatherRowBudget = gatherRowBudget;
     }
 
@@ -78,7 +84,7 @@ public final class RoutingListener implements ExecuteListener {
     @Override
     public void start(ExecuteContext context) {
         if (context.batchMode() != ExecuteContext.BatchMode.NONE) {
-            run(context, new Batches(topology, planning).plan(context));
+            run(context, new Batches(topology, planning, parser).plan(context));
         }
     }
 
@@ -90,7 +96,7 @@ public final class RoutingListener implements ExecuteListener {
         } else if (outer != null) {
             complete(context, outer);
         } else if (context.query() != null) {
-            route(context, context.query());
+            read(context, context.query());
         } else {
             runRoutine(context);
         }
@@ -106,11 +112,17 @@ public final class RoutingListener implements ExecuteListener {
     }
 
     @Override
+    public void prepareEnd(ExecuteContext context) {
+        TextExecution.prepared(context);
+    }
+
+    @Override
     public void executeEnd(ExecuteContext context) {
         Planned planned = (Planned) context.data(PLANNED);
         if (planned != null && planned.plan() instanceof Plan.OneStatement && context.resultSet() != null) {
             context.resultSet(HomeRows.over(context.resultSet(), planned));
         }
+        TextExecution.executed(context);
     }
 
     @Override
@@ -146,6 +158,18 @@ public final class RoutingListener implements ExecuteListener {
 
     private static boolean isReadBack(@Nullable String sql) {
         return sql != null && sql.endsWith("= last_insert_rowid()");
+    }
+
+    /** SQL text is routed as the tree that it says, except where a shard was named. */
+    private void read(ExecuteContext context, Query query) {
+        boolean named = Scopes.hints(context.configuration()).explicit().isPresent();
+        if (named || !parser.reads(query)) {
+            route(context, query);
+            return;
+        }
+        ParsedText text = parser.parse(query);
+        TextExecution.begin(context, text);
+        route(context, text.query());
     }
 
     private void route(ExecuteContext context, Query query) {
@@ -238,6 +262,7 @@ public final class RoutingListener implements ExecuteListener {
     private void translateBatch(ExecuteContext context) {
         Planned planned = (Planned) context.data(PLANNED);
         Shard shard = shard(planned.plan().shards().get(0));
+        Batches.translate(context);
         String[] batch = context.batchSQL();
         for (int i = 0; i < batch.length; i++) {
             if (batch[i] != null) {
