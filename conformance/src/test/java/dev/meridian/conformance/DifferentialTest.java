@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The law itself: random queries over random rows give what one unsharded database gives, or they are refused.
  *
  * <p>{@code -Dmeridian.queries=100000} for a long run, {@code -Dmeridian.seed=} to repeat one: each query has a seed of its own, which
- * a failure prints. What fails is shrunk, in at most {@code -Dmeridian.tries=} runs.
+ * a failure prints. What fails is shrunk, in at most {@code -Dmeridian.tries=} runs; the test
+ * ends after {@code -Dmeridian.failures=} failures.
  */
 @ExtendWith(Worlds.class)
 class DifferentialTest {

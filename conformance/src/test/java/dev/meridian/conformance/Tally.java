@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** What became of the queries. */
 final class Tally {
 
-    private static final int MOST_FAILURES = 8;
+    private static final int MOST_FAILURES = Integer.getInteger("meridian.failures", 8);
     private static final int QUERIES_OF_ONE_REPORT = 1000;
 
     private final Map<String, Integer> refusals = new TreeMap<>();
