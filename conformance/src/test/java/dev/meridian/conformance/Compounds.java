@@ -57,7 +57,7 @@ final class Compounds {
                 all.addOffset(choices.nextInt(3));
             }
         }
-        return new Query(all, keys, Query.Order.TOTAL, true);
+        return new Query(all, keys, Query.Order.TOTAL);
     }
 
     private SelectQuery<Record> combined(SelectQuery<Record> left, SelectQuery<Record> right) {

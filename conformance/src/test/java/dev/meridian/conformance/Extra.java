@@ -96,6 +96,12 @@ final class Extra extends TableImpl<Record> {
         table.column("level", SQLDataType.BIGINT);
     });
 
+    /** The same text in columns of several collations; not one of the tables of the random tests. */
+    static final Extra WORDS = new Extra("words", table -> {
+        table.column("id", SQLDataType.BIGINT.nullable(false));
+        List.of("first", "second", "third", "fourth").forEach(name -> table.column(name, SQLDataType.VARCHAR(20)));
+    });
+
     static final List<Extra> ALL =
             List.of(COUNTRIES, USERS, ORDERS, ITEMS, EVENTS, TAGS, BRANDS, ACCOUNTS, BADGES, SETTINGS);
 

@@ -4,6 +4,7 @@ import dev.meridian.conformance.Conditions.Use;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.SelectQuery;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
@@ -121,6 +122,8 @@ final class Orders {
 
     private Query limit(Query query, boolean ordered) {
         SelectQuery<?> select = (SelectQuery<?>) query.select();
+        // A copy, for the limit is another one.
+        Select<?> all = select.$limit(DSL.inline(Long.MAX_VALUE));
         int kind = choices.nextInt(10);
         switch (kind) {
             case 1 -> select.addLimit(DSL.inline(choices.nextInt(4)));
@@ -136,8 +139,9 @@ final class Orders {
         }
         if (postgres && ordered && kind < 3 && choices.chance(30)) {
             select.setWithTies(true);
-            return query.withTies();
+            // Rows that tie with the last one come too, so that none is left to choose.
+            return query;
         }
-        return query.limited();
+        return query.choosingFrom(all);
     }
 }

@@ -2,7 +2,6 @@ package dev.meridian.conformance;
 
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Field;
 import org.jooq.Select;
 
 /**
@@ -11,9 +10,9 @@ import org.jooq.Select;
  * @param select the query
  * @param keys the columns of the result by which it is ordered
  * @param order how much of the order is decided
- * @param isLimited whether it has a LIMIT or OFFSET that may cut through rows that tie
+ * @param unlimited the same without LIMIT and OFFSET, where these may cut through rows that tie
  */
-record Query(Select<?> select, List<Integer> keys, Order order, boolean isLimited) {
+record Query(Select<?> select, List<Integer> keys, Order order, Optional<Select<?>> unlimited) {
 
     /** What ORDER BY decides. */
     enum Order {
@@ -25,31 +24,20 @@ record Query(Select<?> select, List<Integer> keys, Order order, boolean isLimite
     }
 
     Query(Select<?> select, List<Integer> keys, Order order) {
-        this(select, keys, order, false);
+        this(select, keys, order, Optional.empty());
     }
 
     static Query unordered(Select<?> select) {
         return new Query(select, List.of(), Order.NONE);
     }
 
-    Query limited() {
-        return new Query(select, keys, order, true);
-    }
-
-    /** Rows that tie with the last one come too, so that none is left to choose. */
-    Query withTies() {
-        return this;
+    /** What a LIMIT chooses from; where the order decides, there is no choice. */
+    Query choosingFrom(Select<?> all) {
+        return order == Order.TOTAL ? this : new Query(select, keys, order, Optional.of(all));
     }
 
     /** Whether LIMIT leaves a choice. */
     boolean isOpen() {
-        return isLimited && order != Order.TOTAL;
-    }
-
-    /** The same without LIMIT and OFFSET: what an open LIMIT chooses from. */
-    Optional<Select<?>> unlimited() {
-        return isOpen()
-                ? Optional.of(select.$limit((Field<? extends Number>) null).$offset((Field<? extends Number>) null))
-                : Optional.empty();
+        return unlimited.isPresent();
     }
 }
