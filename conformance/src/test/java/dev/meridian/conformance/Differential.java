@@ -1,6 +1,5 @@
 package dev.meridian.conformance;
 
-import dev.meridian.ShardedDSLContext;
 import dev.meridian.exception.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,17 +21,13 @@ final class Differential {
     private final List<Layout> layouts;
     private final boolean postgres;
     private final Map<Layout, World> worlds = new LinkedHashMap<>();
-    private final Map<Layout, ShardedDSLContext> contexts = new LinkedHashMap<>();
     private final Tally tally = new Tally();
     private Data data = new Data(List.of());
 
     Differential(Worlds.Pool pool, List<Layout> layouts) {
         this.layouts = layouts;
         this.postgres = layouts.get(0).kind() == Layout.Kind.POSTGRES;
-        for (Layout layout : layouts) {
-            worlds.put(layout, pool.of(layout));
-            contexts.put(layout, worlds.get(layout).context(rule -> rule, builder -> builder));
-        }
+        layouts.forEach(layout -> worlds.put(layout, pool.of(layout)));
     }
 
     /** The same seed gives the same queries and rows. */
@@ -91,7 +86,8 @@ final class Differential {
 
     private void compare(Layout layout, Query query, Expected expected, List<Integer> choices, long seed) {
         try {
-            Optional<String> wrong = expected.difference(fetch(contexts.get(layout), query, seed));
+            Optional<String> wrong =
+                    expected.difference(fetch(worlds.get(layout).context(), query, seed));
             tally.compared(expected);
             wrong.ifPresent(text -> fail(layout, new Failure(query, choices, text, false), seed));
         } catch (RefusedException refusal) {
@@ -158,7 +154,7 @@ final class Differential {
             return Optional.empty();
         }
         try {
-            return expected.difference(fetch(contexts.get(layout), query, seed))
+            return expected.difference(fetch(worlds.get(layout).context(), query, seed))
                     .filter(text -> !isError)
                     .map(text -> new Failure(query, choices.made(), text, false));
         } catch (RefusedException refusal) {
@@ -172,7 +168,10 @@ final class Differential {
         World world = worlds.get(layout);
         String explained;
         try {
-            explained = contexts.get(layout).explain(failure.query().select()).plan();
+            explained = worlds.get(layout)
+                    .context()
+                    .explain(failure.query().select())
+                    .plan();
         } catch (RuntimeException e) {
             explained = e.toString();
         }

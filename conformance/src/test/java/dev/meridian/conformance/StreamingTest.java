@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +33,6 @@ class StreamingTest {
     }
 
     @Test
-    @Disabled("rows in order are gathered, and refused for their number, until they are merged as they come")
     void orderedRowsOfSqliteStream() throws Exception {
         run(sqlite(), SHARDS * SQLITE_ROWS_OF_A_SHARD, "ordered");
     }
@@ -45,7 +43,6 @@ class StreamingTest {
     }
 
     @Test
-    @Disabled("rows in order are gathered, and refused for their number, until they are merged as they come")
     void orderedRowsOfPostgresStream() throws Exception {
         run(postgres("ordered_stream"), SHARDS * POSTGRES_ROWS_OF_A_SHARD, "ordered");
     }

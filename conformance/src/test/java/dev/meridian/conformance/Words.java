@@ -97,7 +97,7 @@ final class Words implements AutoCloseable {
         }
         Topology topology = builder.table(TableRule.sharded(Extra.WORDS.column("id", Long.class), hash))
                 .build();
-        context = ShardedDSLContext.over(topology).acrossShards(true).build();
+        context = ShardedDSLContext.over(topology).build();
     }
 
     static Words onPostgres(String name, boolean oneDatabase, List<String> setUp, List<String> collations) {
