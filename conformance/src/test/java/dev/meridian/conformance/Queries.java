@@ -4,6 +4,7 @@ import static dev.meridian.weather.Tables.WEATHER_REPORTS;
 
 import dev.meridian.conformance.Columns.Column;
 import dev.meridian.conformance.Columns.Family;
+import dev.meridian.conformance.Columns.Shape;
 import dev.meridian.conformance.Conditions.Use;
 import dev.meridian.weather.tables.WeatherReports;
 import java.util.ArrayList;
@@ -55,9 +56,9 @@ final class Queries {
             return plain(Sources.empty());
         }
         Compounds compounds = new Compounds(choices, postgres, sources, conditions, this);
-        return kind < 79
+        return kind < 78
                 ? compounds.setOperation()
-                : kind < 84
+                : kind < 85
                         ? withoutMatch()
                         : kind < 91
                                 ? compounds.commonTables()
@@ -71,22 +72,47 @@ final class Queries {
         SelectQuery<Record> select = Sources.empty();
         Set<String> taken = new HashSet<>();
         Use kept = sources.use(sources.shape(), taken);
-        Use missing = sources.use(choices.chance(15) ? kept.shape() : sources.shape(), taken);
+        Use missing = sources.use(choices.chance(15) ? kept.shape() : missing(), taken);
         Condition on = choices.chance(10) ? DSL.trueCondition() : sources.tie(kept, missing);
         boolean left = choices.chance(50);
         select.addFrom(
                 left
                         ? kept.table().leftJoin(missing.table()).on(on)
                         : missing.table().rightJoin(kept.table()).on(on));
-        Column key = kept.shape().key().isEmpty()
-                ? kept.shape().columns().get(0)
-                : kept.shape().column(kept.shape().key());
-        select.addConditions(kept.field(key.name()).eq(DSL.val(key.sample(choices), kept.field(key.name()))));
+        if (choices.chance(70)) {
+            Column key = key(kept);
+            select.addConditions(kept.field(key.name()).eq(DSL.val(key.sample(choices), kept.field(key.name()))));
+        }
         if (choices.chance(80)) {
-            select.addConditions(
-                    missing.field(missing.shape().columns().get(0).name()).isNull());
+            select.addConditions(trueOfNoRow(missing));
         }
         return columns(select, List.of(kept));
+    }
+
+    /** Most often one with a key of few values, of which a shard may have only one. */
+    private Shape missing() {
+        return choices.chance(40) ? Columns.LOCATIONS : sources.shape();
+    }
+
+    private static Column key(Use use) {
+        return use.shape().key().isEmpty()
+                ? use.shape().columns().get(0)
+                : use.shape().column(use.shape().key());
+    }
+
+    /** What is true where an outer join found no row, and of some rows. */
+    private Condition trueOfNoRow(Use use) {
+        Column column = key(use);
+        Field<Object> key = use.field(column.name());
+        Field<Object> value = conditions.constant(key, column);
+        return switch (choices.nextInt(6)) {
+            case 1 -> key.isDistinctFrom(value);
+            case 2 -> DSL.not(key.isNotDistinctFrom(value));
+            case 3 -> key.isNull().or(key.eq(value));
+            case 4 -> DSL.not(key.eq(value)).or(key.isNull());
+            case 5 -> DSL.field(key.eq(value)).isNull();
+            default -> use.field(use.shape().columns().get(0).name()).isNull();
+        };
     }
 
     /** A join that jOOQ makes of a path. */
@@ -144,12 +170,12 @@ final class Queries {
         for (int i = 0; i < count; i++) {
             Use use = choices.pick(uses);
             Column column = choices.pick(use.shape().columns());
-            fields.add(expression(use.field(column.name()), column, uses).as("f" + i));
+            fields.add(expression(use.field(column.name()), column, uses).as(label(i, fields)));
         }
         select.addSelect(fields);
         if (choices.chance(4)) {
             // Two columns of one name.
-            select.addSelect(sources.column(uses).as("f0"));
+            select.addSelect(sources.column(uses).as(fields.get(0).getName()));
             return Query.unordered(select);
         }
         boolean distinct = choices.chance(7);
@@ -159,6 +185,13 @@ final class Queries {
             select.setForUpdate(true);
         }
         return query;
+    }
+
+    /** A name for a column of the result; at times that of another column, which hides it or does not, as each clause has it. */
+    private String label(int index, List<Field<?>> others) {
+        String name =
+                choices.chance(10) ? choices.pick(sources.shape().columns()).name() : "f" + index;
+        return others.stream().anyMatch(other -> other.getName().equals(name)) ? "f" + index : name;
     }
 
     private Field<?> expression(Field<Object> field, Column column, List<Use> uses) {
@@ -203,8 +236,9 @@ final class Queries {
                     ? DSL.coalesce(field, DSL.inline(0L, field))
                     : field;
             boolean byAlias = choices.chance(15);
-            fields.add(group.as("k" + i));
-            select.addGroupBy(byAlias ? DSL.field(DSL.name("k" + i)) : group);
+            String label = label(i, fields);
+            fields.add(group.as(label));
+            select.addGroupBy(byAlias ? DSL.field(DSL.name(label)) : group);
         }
         if (choices.chance(90)) {
             fields.addAll(aggregates.some(uses));

@@ -138,7 +138,7 @@ final class Sources {
                 relatives.add(other);
             }
         }
-        return choices.chance(15) ? sameKeyType(shape) : choices.pick(relatives);
+        return choices.chance(20) ? sameKeyType(shape) : choices.pick(relatives);
     }
 
     /** A table whose key is of the same type, under the same sharding function or another. */
