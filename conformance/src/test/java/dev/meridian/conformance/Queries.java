@@ -52,13 +52,13 @@ final class Queries {
 
     Query next() {
         int kind = choices.nextInt(100);
-        if (kind < 72) {
+        if (kind < 70) {
             return plain(Sources.empty());
         }
         Compounds compounds = new Compounds(choices, postgres, sources, conditions, this);
-        return kind < 78
+        return kind < 76
                 ? compounds.setOperation()
-                : kind < 85
+                : kind < 86
                         ? withoutMatch()
                         : kind < 91
                                 ? compounds.commonTables()
@@ -72,26 +72,53 @@ final class Queries {
         SelectQuery<Record> select = Sources.empty();
         Set<String> taken = new HashSet<>();
         Use kept = sources.use(sources.shape(), taken);
-        Use missing = sources.use(choices.chance(15) ? kept.shape() : missing(), taken);
-        Condition on = choices.chance(10) ? DSL.trueCondition() : sources.tie(kept, missing);
+        Use missing = sources.use(choices.chance(10) ? kept.shape() : missing(kept), taken);
+        Condition on = choices.chance(10) ? DSL.trueCondition() : match(kept, missing);
+        if (choices.chance(25)) {
+            on = on.and(conditions.narrowing(choices.chance(30) ? missing : kept));
+        }
         boolean left = choices.chance(50);
         select.addFrom(
                 left
                         ? kept.table().leftJoin(missing.table()).on(on)
                         : missing.table().rightJoin(kept.table()).on(on));
-        if (choices.chance(70)) {
+        if (choices.chance(40)) {
             Column key = key(kept);
             select.addConditions(kept.field(key.name()).eq(DSL.val(key.sample(choices), kept.field(key.name()))));
         }
-        if (choices.chance(80)) {
+        if (choices.chance(70)) {
             select.addConditions(trueOfNoRow(missing));
         }
-        return columns(select, List.of(kept));
+        return choices.chance(25) ? together(select, missing) : columns(select, List.of(kept));
+    }
+
+    /** The rows without a match are one group, wherever they are. */
+    private Query together(SelectQuery<Record> select, Use missing) {
+        Field<Object> key = missing.field(key(missing).name());
+        select.addSelect(key.as("f0"));
+        switch (choices.nextInt(3)) {
+            case 1 -> select.setDistinct(true);
+            case 2 -> select.addSelect(DSL.count().over(DSL.partitionBy(key)).as("f1"));
+            default -> {
+                select.addSelect(DSL.count().as("f1"));
+                select.addGroupBy(key);
+            }
+        }
+        return Query.unordered(select);
+    }
+
+    private Condition match(Use kept, Use missing) {
+        List<Field<Object>> identities = Sources.identities(List.of(kept, missing));
+        boolean numbers =
+                identities.stream().allMatch(identity -> identity.getName().equals("id"));
+        return numbers && choices.chance(70) ? identities.get(0).eq(identities.get(1)) : sources.tie(kept, missing);
     }
 
     /** Most often one with a key of few values, of which a shard may have only one. */
-    private Shape missing() {
-        return choices.chance(40) ? Columns.LOCATIONS : sources.shape();
+    private Shape missing(Use kept) {
+        return choices.chance(50)
+                ? Columns.LOCATIONS
+                : choices.chance(60) ? sources.relative(kept.shape()) : sources.shape();
     }
 
     private static Column key(Use use) {
@@ -104,9 +131,9 @@ final class Queries {
     private Condition trueOfNoRow(Use use) {
         Column column = key(use);
         Field<Object> key = use.field(column.name());
-        Field<Object> value = conditions.constant(key, column);
-        return switch (choices.nextInt(6)) {
-            case 1 -> key.isDistinctFrom(value);
+        Field<Object> value = DSL.val(column.sample(choices), key);
+        return switch (choices.nextInt(7)) {
+            case 1, 6 -> key.isDistinctFrom(value);
             case 2 -> DSL.not(key.isNotDistinctFrom(value));
             case 3 -> key.isNull().or(key.eq(value));
             case 4 -> DSL.not(key.eq(value)).or(key.isNull());
