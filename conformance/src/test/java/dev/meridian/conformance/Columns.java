@@ -3,21 +3,32 @@ package dev.meridian.conformance;
 import static dev.meridian.weather.Tables.WEATHER_LOCATIONS;
 import static dev.meridian.weather.Tables.WEATHER_REPORTS;
 
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.jooq.Field;
 import org.jooq.Table;
 
 /** The tables of the random tests, with small sets of values for each column, so that rows meet. */
 final class Columns {
 
+    /** Types that compare with each other. */
+    enum Family {
+        NUMBER,
+        TEXT,
+        TIME
+    }
+
     /** A column with the values that rows have and that predicates ask for. */
     record Column(String name, Class<?> type, List<?> values) {
 
-        Object sample(Random random) {
-            return values.get(random.nextInt(values.size()));
+        Object sample(Choices choices) {
+            return choices.pick(values);
+        }
+
+        /** What it can be compared with. */
+        Family family() {
+            return type == String.class ? Family.TEXT : type == LocalDateTime.class ? Family.TIME : Family.NUMBER;
         }
     }
 
@@ -44,7 +55,17 @@ final class Columns {
     }
 
     private static final List<Long> IDS = List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
-    private static final List<String> WORDS = List.of("a", "b", "B", "Tokyo", "London", "");
+    /** Before 1970, before the common era of most libraries, and with microseconds. */
+    private static final List<LocalDateTime> TIMES = List.of(
+            LocalDateTime.of(2024, 6, 1, 12, 0),
+            LocalDateTime.of(2024, 6, 1, 12, 0, 0, 123_456_000),
+            LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_999_000),
+            LocalDateTime.of(1815, 6, 18, 11, 30, 0, 1000),
+            LocalDateTime.of(2999, 1, 1, 0, 0));
+
+    private static final List<Double> FRACTIONS = List.of(0.5, 1.0, 75.0, 80.0, -3.25, 0.0, -0.0, 4096.0);
+
+    private static final List<String> WORDS = List.of("a", "A", "b", "B", "Tokyo", "London", "");
 
     static final Shape LOCATIONS = new Shape(
             WEATHER_LOCATIONS,
@@ -63,7 +84,8 @@ final class Columns {
             List.of(
                     new Column("id", Long.class, IDS),
                     new Column("location_id", Long.class, IDS),
-                    new Column("temperature", Double.class, List.of(0.5, 1.0, 75.0, 80.0, -3.25))),
+                    new Column("temperature", Double.class, FRACTIONS),
+                    new Column("report_time", LocalDateTime.class, TIMES)),
             "location_id",
             "weather_locations");
 
@@ -130,10 +152,43 @@ final class Columns {
             "brand",
             "");
 
-    /** Parents come before their children. */
-    static final List<Shape> ALL = List.of(COUNTRIES, LOCATIONS, REPORTS, USERS, ORDERS, ITEMS, EVENTS, TAGS, BRANDS);
+    static final Shape ACCOUNTS = new Shape(
+            Extra.ACCOUNTS,
+            List.of(
+                    new Column("id", Long.class, IDS),
+                    new Column("owner", Long.class, IDS),
+                    new Column(
+                            "balance",
+                            BigDecimal.class,
+                            List.of(
+                                    new BigDecimal("0.00"),
+                                    new BigDecimal("1.50"),
+                                    new BigDecimal("1.75"),
+                                    new BigDecimal("-20.25"),
+                                    new BigDecimal("1000000.00"))),
+                    new Column("rate", Double.class, FRACTIONS),
+                    new Column("opened", LocalDateTime.class, TIMES)),
+            "owner",
+            "");
 
-    private static final Map<String, Object> CONSTANTS = Map.of("report_time", LocalDateTime.of(2024, 6, 1, 12, 0));
+    static final Shape BADGES = new Shape(
+            Extra.BADGES,
+            List.of(
+                    new Column("id", Long.class, IDS),
+                    new Column("holder", Long.class, IDS),
+                    new Column("title", String.class, WORDS)),
+            "holder",
+            "");
+
+    static final Shape SETTINGS = new Shape(
+            Extra.SETTINGS,
+            List.of(new Column("name", String.class, WORDS), new Column("level", Long.class, List.of(1L, 2L, 3L))),
+            "",
+            "");
+
+    /** Parents come before their children. */
+    static final List<Shape> ALL = List.of(
+            COUNTRIES, LOCATIONS, REPORTS, USERS, ORDERS, ITEMS, EVENTS, TAGS, BRANDS, ACCOUNTS, BADGES, SETTINGS);
 
     private Columns() {}
 
@@ -142,11 +197,6 @@ final class Columns {
                 .filter(shape -> shape.name().equals(table))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Columns that rows must have and that no test asks for. */
-    static Map<String, Object> constants(Shape shape) {
-        return shape.equals(REPORTS) ? CONSTANTS : Map.of();
     }
 
     @SuppressWarnings("unchecked")

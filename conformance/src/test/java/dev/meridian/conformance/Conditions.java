@@ -1,12 +1,12 @@
 package dev.meridian.conformance;
 
 import dev.meridian.conformance.Columns.Column;
+import dev.meridian.conformance.Columns.Family;
 import dev.meridian.conformance.Columns.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -25,22 +25,14 @@ final class Conditions {
         }
     }
 
-    private final Random random;
+    private final Choices choices;
     private final boolean postgres;
     private final Function<List<Use>, Condition> subqueries;
 
-    Conditions(Random random, boolean postgres, Function<List<Use>, Condition> subqueries) {
-        this.random = random;
+    Conditions(Choices choices, boolean postgres, Function<List<Use>, Condition> subqueries) {
+        this.choices = choices;
         this.postgres = postgres;
         this.subqueries = subqueries;
-    }
-
-    private <T> T pick(List<T> list) {
-        return list.get(random.nextInt(list.size()));
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
     }
 
     /** A tree of conditions. */
@@ -48,8 +40,8 @@ final class Conditions {
         if (depth <= 0) {
             return leaf(uses);
         }
-        return switch (random.nextInt(14)) {
-            case 0, 1, 2, 3 -> tree(uses, depth - 1).and(tree(uses, depth - 1));
+        return switch (choices.nextInt(14)) {
+            case 11, 12, 13 -> tree(uses, depth - 1).and(tree(uses, depth - 1));
             case 4, 5 -> tree(uses, depth - 1).or(tree(uses, depth - 1));
             case 6, 7 -> DSL.not(tree(uses, depth - 1));
             case 8 -> wrapped(tree(uses, depth - 1));
@@ -61,54 +53,54 @@ final class Conditions {
 
     /** What must not narrow like the condition inside it. */
     private Condition wrapped(Condition inner) {
-        return switch (random.nextInt(7)) {
-            case 0 -> DSL.field(inner).eq(chance(50));
+        return switch (choices.nextInt(7)) {
+            case 0 -> DSL.field(inner).eq(choices.chance(50));
             case 1 -> DSL.field(inner).isFalse();
             case 2 -> DSL.coalesce(DSL.field(inner), DSL.inline(true)).isTrue();
             case 3 -> DSL.field(inner).isNull();
-            case 4 -> DSL.when(inner, 1).otherwise(2).eq(1 + random.nextInt(2));
+            case 4 -> DSL.when(inner, 1).otherwise(2).eq(1 + choices.nextInt(2));
             case 5 -> DSL.noCondition().and(inner);
             default -> DSL.not(DSL.not(inner));
         };
     }
 
     private Condition leaf(List<Use> uses) {
-        if (chance(4)) {
-            return pick(List.of(
+        if (choices.chance(4)) {
+            return choices.pick(List.of(
                     DSL.trueCondition(),
                     DSL.falseCondition(),
                     DSL.noCondition(),
                     DSL.nullCondition(),
                     DSL.condition(true)));
         }
-        if (chance(9)) {
+        if (choices.chance(9)) {
             return subqueries.apply(uses);
         }
-        Use use = pick(uses);
+        Use use = choices.pick(uses);
         Column column = column(use.shape());
-        return chance(12) ? rows(use) : comparison(uses, use, column);
+        return choices.chance(12) ? rows(use) : comparison(uses, use, column);
     }
 
     /** Keys more often than other columns. */
     private Column column(Shape shape) {
-        boolean key = !shape.key().isEmpty() && chance(65);
-        return key ? shape.column(shape.key()) : pick(shape.columns());
+        boolean key = !shape.key().isEmpty() && choices.chance(65);
+        return key ? shape.column(shape.key()) : choices.pick(shape.columns());
     }
 
     /** An equality of a key with a constant, which most often leads to one shard. */
     Condition narrowing(Use use) {
-        Column column = use.shape().key().isEmpty() || chance(15)
+        Column column = use.shape().key().isEmpty() || choices.chance(15)
                 ? use.shape().columns().get(0)
                 : use.shape().column(use.shape().key());
         Field<Object> field = use.field(column.name());
-        return switch (random.nextInt(9)) {
+        return switch (choices.nextInt(9)) {
             case 6 -> field.notBetween(constant(field, column), constant(field, column));
             case 7 ->
-                chance(50)
+                choices.chance(50)
                         ? field.lt(constant(field, column))
                         : constant(field, column).lt(field);
             case 8 ->
-                chance(50)
+                choices.chance(50)
                         ? field.ge(constant(field, column))
                         : constant(field, column).ge(field);
             case 0 -> constant(field, column).eq(field);
@@ -119,9 +111,9 @@ final class Conditions {
     }
 
     private Condition comparison(List<Use> uses, Use use, Column column) {
-        Field<Object> field = disguised(chance(6) ? spelled(column) : use.field(column.name()), column);
+        Field<Object> field = disguised(choices.chance(6) ? spelled(column) : use.field(column.name()), column);
         Field<Object> other = operand(uses, field, column);
-        return switch (random.nextInt(22)) {
+        return switch (choices.nextInt(22)) {
             case 0, 1, 2 -> field.eq(other);
             case 3 -> other.eq(field);
             case 4 -> field.ne(other);
@@ -140,32 +132,33 @@ final class Conditions {
                 postgres
                         ? field.betweenSymmetric(other, operand(uses, field, column))
                         : other.between(field, operand(uses, field, column));
-            case 19 -> chance(50) ? field.isNull() : field.isNotNull();
+            case 19 -> choices.chance(50) ? field.isNull() : field.isNotNull();
             case 20 -> field.isDistinctFrom(other);
-            default -> chance(50) ? field.isNotDistinctFrom(other) : other.isNotDistinctFrom(field);
+            default -> choices.chance(50) ? field.isNotDistinctFrom(other) : other.isNotDistinctFrom(field);
         };
     }
 
     /** The column by its name only, without a type and a table; at times in capitals. */
     private Field<Object> spelled(Column column) {
-        boolean capitals = !postgres && chance(30);
+        boolean capitals = !postgres && choices.chance(30);
         return DSL.field(DSL.name(capitals ? column.name().toUpperCase(Locale.ROOT) : column.name()));
     }
 
     /** Most often the column itself; else an expression that has other values, or none. */
     private Field<Object> disguised(Field<Object> field, Column column) {
-        if (chance(88)) {
+        if (choices.chance(88)) {
             return field;
         }
         Field<?> disguise = column.type() == String.class
-                ? pick(List.of(DSL.upper(text(field)), DSL.concat(text(field), DSL.inline("a")), DSL.trim(text(field))))
+                ? choices.pick(List.of(
+                        DSL.upper(text(field)), DSL.concat(text(field), DSL.inline("a")), DSL.trim(text(field))))
                 : coalesce(field, constant(field, column));
-        return untyped(chance(30) ? nullif(field, constant(field, column)) : disguise);
+        return untyped(choices.chance(30) ? nullif(field, constant(field, column)) : disguise);
     }
 
     private List<Field<Object>> list(List<Use> uses, Field<Object> field, Column column) {
         List<Field<Object>> list = new ArrayList<>();
-        int size = random.nextInt(5);
+        int size = choices.nextInt(5);
         for (int i = 0; i < size; i++) {
             list.add(operand(uses, field, column));
         }
@@ -173,47 +166,43 @@ final class Conditions {
     }
 
     private Field<Object> operand(List<Use> uses, Field<Object> field, Column column) {
-        if (chance(82)) {
+        if (choices.chance(82)) {
             return constant(field, column);
         }
         List<Field<Object>> others = new ArrayList<>();
         for (Use use : uses) {
             for (Column other : use.shape().columns()) {
-                if (isText(other) == isText(column)) {
+                if (other.family() == column.family()) {
                     others.add(use.field(other.name()));
                 }
             }
         }
-        return others.isEmpty() || chance(30) ? expression(field, column) : pick(others);
-    }
-
-    private static boolean isText(Column column) {
-        return column.type() == String.class;
+        return others.isEmpty() || choices.chance(30) ? expression(field, column) : choices.pick(others);
     }
 
     /** An expression of constants, which the router cannot compute. */
     private Field<Object> expression(Field<Object> field, Column column) {
         Field<Object> constant = constant(field, column);
-        return isText(column)
+        return column.family() == Family.TEXT
                 ? untyped(DSL.concat(text(constant), DSL.inline("")))
-                : untyped(coalesce(constant, DSL.inline(column.sample(random), field)));
+                : untyped(coalesce(constant, DSL.inline(column.sample(choices), field)));
     }
 
     /** A constant: bound or inline, NULL at times, of another type at times. */
     Field<Object> constant(Field<Object> field, Column column) {
-        int dice = random.nextInt(100);
-        if (dice < 6) {
-            return chance(50) ? DSL.val(null, field) : DSL.inline((Object) null, field);
+        int dice = choices.nextInt(100);
+        if (dice >= 94) {
+            return choices.chance(50) ? DSL.val(null, field) : DSL.inline((Object) null, field);
         }
-        Object value = column.sample(random);
-        if (dice < 14 && value instanceof Number number) {
+        Object value = column.sample(choices);
+        if (dice >= 86 && value instanceof Number number) {
             return untyped(otherwise(number));
         }
-        return chance(25) ? DSL.inline(value, field) : DSL.val(value, field);
+        return choices.chance(25) ? DSL.inline(value, field) : DSL.val(value, field);
     }
 
     private Field<?> otherwise(Number number) {
-        return switch (random.nextInt(5)) {
+        return switch (choices.nextInt(5)) {
             case 0 -> DSL.val(number.intValue());
             case 1 -> DSL.val(BigDecimal.valueOf(number.longValue()).setScale(1));
             case 2 -> DSL.val(BigDecimal.valueOf(number.longValue()).add(new BigDecimal("0.5")));
@@ -224,13 +213,13 @@ final class Conditions {
 
     private Condition rows(Use use) {
         Column one = column(use.shape());
-        Column two = pick(use.shape().columns());
+        Column two = choices.pick(use.shape().columns());
         Field<Object> first = use.field(one.name());
         Field<Object> second = use.field(two.name());
         Row2<Object, Object> row = DSL.row(first, second);
         Row2<Object, Object> other = DSL.row(constant(first, one), constant(second, two));
         Row2<Object, Object> third = DSL.row(constant(first, one), constant(second, two));
-        return switch (random.nextInt(8)) {
+        return switch (choices.nextInt(8)) {
             case 0, 1 -> row.eq(other);
             case 2 -> other.eq(row);
             case 3 -> row.ne(other);

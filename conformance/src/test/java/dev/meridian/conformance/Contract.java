@@ -43,6 +43,7 @@ abstract class Contract {
 
     static Stream<Layout> layouts() {
         return Arrays.stream(Layout.values())
+                .filter(Layout::isOfContract)
                 .filter(layout -> layout.name().contains(System.getProperty("meridian.layouts", "")));
     }
 

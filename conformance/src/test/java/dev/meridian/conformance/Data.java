@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
@@ -24,30 +23,60 @@ import org.jooq.DSLContext;
  */
 final class Data {
 
-    private final Random random;
+    private final Choices choices;
     private final Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
 
-    Data(Random random) {
-        this.random = random;
+    Data(Choices choices) {
+        this.choices = choices;
         Columns.ALL.forEach(shape -> rows.put(shape.name(), rows(shape)));
     }
 
+    /** Only these rows, and of them only children whose parents are there too. */
+    Data(List<Row> kept) {
+        this.choices = Choices.again(List.of());
+        Columns.ALL.forEach(shape -> rows.put(shape.name(), new ArrayList<>()));
+        kept.stream()
+                .filter(row -> isPlaced(Columns.shape(row.table()), row.values()))
+                .forEach(row -> rows.get(row.table()).add(row.values()));
+    }
+
+    /** A row of a table. */
+    record Row(String table, Map<String, Object> values) {}
+
+    /** All rows, parents before their children. */
+    List<Row> all() {
+        List<Row> all = new ArrayList<>();
+        rows.forEach((table, each) -> each.forEach(row -> all.add(new Row(table, row))));
+        return all;
+    }
+
+    /** The rows as statements, for a person. */
+    String sql() {
+        return rows.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> insert(
+                        entry.getKey(),
+                        Columns.shape(entry.getKey()),
+                        entry.getValue().stream().map(Data::literals).toList()))
+                .collect(Collectors.joining(";\n"));
+    }
+
     private List<Map<String, Object>> rows(Shape shape) {
-        List<Object> ids = new ArrayList<>(
-                shape.columns().get(0).values().stream().distinct().toList());
-        Collections.shuffle(ids, random);
+        List<Object> ids = choices.shuffled(shape.columns().get(0).values().stream()
+                .<Object>map(id -> id)
+                .distinct()
+                .toList());
         List<Map<String, Object>> made = new ArrayList<>();
-        int count = random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(ids.size());
+        int count = choices.chance(20) ? 0 : 1 + choices.nextInt(ids.size());
         for (Object id : ids.subList(0, count)) {
             Map<String, Object> row = new LinkedHashMap<>();
             for (Column column : shape.columns()) {
-                boolean nullable = !column.equals(shape.columns().get(0))
-                        && !column.name().equals(shape.key())
-                        && !column.name().equals("city");
-                row.put(column.name(), nullable && random.nextInt(4) == 0 ? null : column.sample(random));
+                boolean nullable = Columns.field(shape.table(), column.name())
+                        .getDataType()
+                        .nullable();
+                row.put(column.name(), nullable && choices.chance(25) ? null : column.sample(choices));
             }
             row.put(shape.columns().get(0).name(), id);
-            row.putAll(Columns.constants(shape));
             if (isPlaced(shape, row)) {
                 made.add(row);
             }
@@ -72,6 +101,9 @@ final class Data {
         TableRule rule = topology.rule(shape.name()).orElseThrow();
         if (rule instanceof TableRule.Sharded sharded) {
             return sharded.function().shardOf(placing(sharded, row.get(shape.key())));
+        }
+        if (rule instanceof TableRule.Pinned pinned) {
+            return Optional.of(pinned.shard());
         }
         return rule instanceof TableRule.Colocated
                 ? shardOf(
@@ -128,8 +160,8 @@ final class Data {
     }
 
     private static String insert(String table, Shape shape, List<String> values) {
-        String columns = java.util.stream.Stream.concat(
-                        shape.columns().stream().map(Column::name), Columns.constants(shape).keySet().stream())
+        String columns = shape.columns().stream()
+                .map(Column::name)
                 .map(name -> '"' + name + '"')
                 .collect(Collectors.joining(", "));
         return "INSERT INTO " + table + " (" + columns + ") VALUES " + String.join(", ", values);

@@ -1,7 +1,10 @@
 package dev.meridian.conformance;
 
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -71,7 +74,44 @@ final class Extra extends TableImpl<Record> {
         table.column("grade", SQLDataType.BIGINT);
     });
 
-    static final List<Extra> ALL = List.of(COUNTRIES, USERS, ORDERS, ITEMS, EVENTS, TAGS, BRANDS);
+    /** Sharded by ranges of a number of the users' keys' type. */
+    static final Extra ACCOUNTS = new Extra("accounts", table -> {
+        table.column("id", SQLDataType.BIGINT.nullable(false));
+        table.column("owner", SQLDataType.BIGINT.nullable(false));
+        table.column("balance", SQLDataType.NUMERIC(12, 2));
+        table.column("rate", SQLDataType.DOUBLE);
+        table.column("opened", SQLDataType.LOCALDATETIME(6));
+    });
+
+    /** Sharded as the users are, by a column that is not its primary key. */
+    static final Extra BADGES = new Extra("badges", table -> {
+        table.column("id", SQLDataType.BIGINT.nullable(false));
+        table.column("holder", SQLDataType.BIGINT.nullable(false));
+        table.column("title", SQLDataType.VARCHAR(20));
+    });
+
+    /** On one shard only. */
+    static final Extra SETTINGS = new Extra("settings", table -> {
+        table.column("name", SQLDataType.VARCHAR(20).nullable(false));
+        table.column("level", SQLDataType.BIGINT);
+    });
+
+    /** The same text in columns of several collations; not one of the tables of the random tests. */
+    static final Extra WORDS = new Extra("words", table -> {
+        table.column("id", SQLDataType.BIGINT.nullable(false));
+        List.of("first", "second", "third", "fourth").forEach(name -> table.column(name, SQLDataType.VARCHAR(20)));
+    });
+
+    static final List<Extra> ALL =
+            List.of(COUNTRIES, USERS, ORDERS, ITEMS, EVENTS, TAGS, BRANDS, ACCOUNTS, BADGES, SETTINGS);
+
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            Long.class, "BIGINT",
+            Integer.class, "INTEGER",
+            String.class, "VARCHAR(20)",
+            BigDecimal.class, "NUMERIC(12, 2)",
+            Double.class, "DOUBLE PRECISION",
+            LocalDateTime.class, "TIMESTAMP(6)");
 
     private static final class App {
         static final Schema SCHEMA = DSL.schema(DSL.name("app"));
@@ -171,9 +211,7 @@ final class Extra extends TableImpl<Record> {
     String ddl(String name, Layout.Kind kind) {
         StringBuilder ddl = new StringBuilder("CREATE TABLE " + name + " (");
         for (Field<?> column : columns) {
-            String type = column.getType() == Long.class
-                    ? "BIGINT"
-                    : column.getType() == Integer.class ? "INTEGER" : "VARCHAR(20)";
+            String type = TYPES.get(column.getType());
             boolean binary = kind == Layout.Kind.POSTGRES
                     && getName().equals("tags")
                     && column.getName().equals("label");

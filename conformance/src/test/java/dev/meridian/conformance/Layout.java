@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 enum Layout {
     SQLITE_DATABASE_1(Kind.SQLITE, Strategy.DATABASE, 1),
     SQLITE_DATABASE_2(Kind.SQLITE, Strategy.DATABASE, 2),
+    SQLITE_DATABASE_3(Kind.SQLITE, Strategy.DATABASE, 3),
     SQLITE_DATABASE_4(Kind.SQLITE, Strategy.DATABASE, 4),
+    SQLITE_DATABASE_5(Kind.SQLITE, Strategy.DATABASE, 5),
     SQLITE_SCHEMA_1(Kind.SQLITE, Strategy.SCHEMA, 1),
     SQLITE_SCHEMA_2(Kind.SQLITE, Strategy.SCHEMA, 2),
     SQLITE_SCHEMA_4(Kind.SQLITE, Strategy.SCHEMA, 4),
@@ -24,7 +26,9 @@ enum Layout {
     SQLITE_MIXED(Kind.SQLITE, Strategy.SCHEMA, 4, true),
     POSTGRES_DATABASE_1(Kind.POSTGRES, Strategy.DATABASE, 1),
     POSTGRES_DATABASE_2(Kind.POSTGRES, Strategy.DATABASE, 2),
+    POSTGRES_DATABASE_3(Kind.POSTGRES, Strategy.DATABASE, 3),
     POSTGRES_DATABASE_4(Kind.POSTGRES, Strategy.DATABASE, 4),
+    POSTGRES_DATABASE_5(Kind.POSTGRES, Strategy.DATABASE, 5),
     POSTGRES_SCHEMA_1(Kind.POSTGRES, Strategy.SCHEMA, 1),
     POSTGRES_SCHEMA_2(Kind.POSTGRES, Strategy.SCHEMA, 2),
     POSTGRES_SCHEMA_4(Kind.POSTGRES, Strategy.SCHEMA, 4),
@@ -74,14 +78,28 @@ enum Layout {
         if (shards == 1) {
             return "world";
         }
+        boolean america = continent.endsWith("America");
         if (shards == 2) {
-            return continent.endsWith("America") ? "west" : "east";
+            return america ? "west" : "east";
+        }
+        if (shards == 3 && america) {
+            return "america";
         }
         return continent.toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
     }
 
     Set<String> shardNames() {
-        return CONTINENTS.stream().map(this::shardOf).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = CONTINENTS.stream().map(this::shardOf).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (shards > names.size()) {
+            // No continent's.
+            names.add("spare");
+        }
+        return names;
+    }
+
+    /** Whether the whole contract is checked on it, not the random tests alone. */
+    boolean isOfContract() {
+        return shards != 3 && shards != 5;
     }
 
     private Map<String, String> continents() {

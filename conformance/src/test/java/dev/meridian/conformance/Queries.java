@@ -1,438 +1,329 @@
 package dev.meridian.conformance;
 
+import static dev.meridian.weather.Tables.WEATHER_REPORTS;
+
 import dev.meridian.conformance.Columns.Column;
+import dev.meridian.conformance.Columns.Family;
 import dev.meridian.conformance.Columns.Shape;
 import dev.meridian.conformance.Conditions.Use;
+import dev.meridian.weather.tables.WeatherReports;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.GroupField;
 import org.jooq.Record;
-import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SelectQuery;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** Random SELECTs. The same seed gives the same query on every machine. */
+/** Random SELECTs. The same choices give the same query on every machine. */
 final class Queries {
 
-    /**
-     * A query.
-     *
-     * @param select the query
-     * @param ordered whether its ORDER BY decides the order of all rows that differ
-     * @param counted whether only the number of its rows is decided: it has a LIMIT and no order
-     */
-    record Query(Select<?> select, boolean ordered, boolean counted) {
-
-        Query(Select<?> select, boolean ordered) {
-            this(select, ordered, false);
-        }
-    }
-
-    /** Aliases that hide other tables, and each other in nested scopes. */
-    private static final List<String> ALIASES = List.of("a", "b", "c", "users", "orders", "weather_reports");
-
-    private final Random random;
+    private final Choices choices;
     private final boolean postgres;
     private final Conditions conditions;
+    private final Sources sources;
+    private final Subqueries subqueries;
+    private final Aggregates aggregates;
+    private final Windows windows;
+    private final Orders orders;
 
-    Queries(Random random, boolean postgres) {
-        this.random = random;
+    Queries(Choices choices, boolean postgres) {
+        this.choices = choices;
         this.postgres = postgres;
-        this.conditions = new Conditions(random, postgres, this::subquery);
+        this.conditions = new Conditions(choices, postgres, this::subquery);
+        this.sources = new Sources(choices, postgres, conditions);
+        this.subqueries = new Subqueries(choices, postgres, sources, conditions);
+        this.aggregates = new Aggregates(choices, postgres, sources, conditions);
+        this.windows = new Windows(choices, sources);
+        this.orders = new Orders(choices, postgres, sources, subqueries);
     }
 
     Conditions conditions() {
         return conditions;
     }
 
-    private <T> T pick(List<T> list) {
-        return list.get(random.nextInt(list.size()));
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
+    private Condition subquery(List<Use> outer) {
+        return subqueries.condition(outer);
     }
 
     Query next() {
-        if (chance(7)) {
-            return setOperation();
+        int kind = choices.nextInt(100);
+        if (kind < 70) {
+            return plain(Sources.empty());
         }
-        if (chance(5)) {
-            return withoutMatch();
-        }
-        return chance(4) ? commonTable() : plain();
+        Compounds compounds = new Compounds(choices, postgres, sources, conditions, this);
+        return kind < 76
+                ? compounds.setOperation()
+                : kind < 86
+                        ? withoutMatch()
+                        : kind < 91
+                                ? compounds.commonTables()
+                                : kind < 95
+                                        ? compounds.derived()
+                                        : kind < 97 ? implicitJoin() : compounds.withoutTables();
     }
 
     /** Rows of one shard without a match on any: the match may be on another. */
     private Query withoutMatch() {
-        SelectQuery<Record> select = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
+        SelectQuery<Record> select = Sources.empty();
         Set<String> taken = new HashSet<>();
-        Use kept = use(pick(Columns.ALL), taken);
-        Use missing = use(chance(15) ? kept.shape() : pick(Columns.ALL), taken);
-        Condition on = chance(10) ? DSL.trueCondition() : tie(kept, missing);
-        boolean left = chance(50);
+        Use kept = sources.use(sources.shape(), taken);
+        Use missing = sources.use(choices.chance(10) ? kept.shape() : missing(kept), taken);
+        Condition on = choices.chance(10) ? DSL.trueCondition() : match(kept, missing);
+        if (choices.chance(25)) {
+            on = on.and(conditions.narrowing(choices.chance(30) ? missing : kept));
+        }
+        boolean left = choices.chance(50);
         select.addFrom(
                 left
                         ? kept.table().leftJoin(missing.table()).on(on)
                         : missing.table().rightJoin(kept.table()).on(on));
-        String key = kept.shape().key().isEmpty() ? "name" : kept.shape().key();
-        select.addConditions(kept.field(key).eq(DSL.val(kept.shape().column(key).sample(random), kept.field(key))));
-        if (chance(80)) {
-            select.addConditions(
-                    missing.field(missing.shape().columns().get(0).name()).isNull());
+        if (choices.chance(40)) {
+            Column key = key(kept);
+            select.addConditions(kept.field(key.name()).eq(DSL.val(key.sample(choices), kept.field(key.name()))));
         }
-        return columns(select, List.of(kept));
+        if (choices.chance(70)) {
+            select.addConditions(trueOfNoRow(missing));
+        }
+        return choices.chance(25) ? together(select, missing) : columns(select, List.of(kept));
     }
 
-    private Query plain() {
-        SelectQuery<Record> select = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
-        List<Use> uses = from(select, 3, chance(60));
+    /** The rows without a match are one group, wherever they are. */
+    private Query together(SelectQuery<Record> select, Use missing) {
+        Field<Object> key = missing.field(key(missing).name());
+        select.addSelect(key.as("f0"));
+        switch (choices.nextInt(3)) {
+            case 1 -> select.setDistinct(true);
+            case 2 -> select.addSelect(DSL.count().over(DSL.partitionBy(key)).as("f1"));
+            default -> {
+                select.addSelect(DSL.count().as("f1"));
+                select.addGroupBy(key);
+            }
+        }
+        return Query.unordered(select);
+    }
+
+    private Condition match(Use kept, Use missing) {
+        List<Field<Object>> identities = Sources.identities(List.of(kept, missing));
+        boolean numbers =
+                identities.stream().allMatch(identity -> identity.getName().equals("id"));
+        return numbers && choices.chance(70) ? identities.get(0).eq(identities.get(1)) : sources.tie(kept, missing);
+    }
+
+    /** Most often one with a key of few values, of which a shard may have only one. */
+    private Shape missing(Use kept) {
+        return choices.chance(50)
+                ? Columns.LOCATIONS
+                : choices.chance(60) ? sources.relative(kept.shape()) : sources.shape();
+    }
+
+    private static Column key(Use use) {
+        return use.shape().key().isEmpty()
+                ? use.shape().columns().get(0)
+                : use.shape().column(use.shape().key());
+    }
+
+    /** What is true where an outer join found no row, and of some rows. */
+    private Condition trueOfNoRow(Use use) {
+        Column column = key(use);
+        Field<Object> key = use.field(column.name());
+        Field<Object> value = DSL.val(column.sample(choices), key);
+        return switch (choices.nextInt(7)) {
+            case 1, 6 -> key.isDistinctFrom(value);
+            case 2 -> DSL.not(key.isNotDistinctFrom(value));
+            case 3 -> key.isNull().or(key.eq(value));
+            case 4 -> DSL.not(key.eq(value)).or(key.isNull());
+            case 5 -> DSL.field(key.eq(value)).isNull();
+            default -> use.field(use.shape().columns().get(0).name()).isNull();
+        };
+    }
+
+    /** A join that jOOQ makes of a path. */
+    private Query implicitJoin() {
+        WeatherReports reports = choices.chance(50) ? WEATHER_REPORTS.as("r") : WEATHER_REPORTS;
+        Use use = new Use(Columns.REPORTS, reports);
+        SelectQuery<Record> select = Sources.empty();
+        select.addFrom(reports);
+        select.addSelect(reports.ID.as("f0"), reports.weatherLocations().CITY.as("f1"));
+        if (choices.chance(60)) {
+            Column continent = Columns.LOCATIONS.column("continent");
+            select.addConditions(reports.weatherLocations().CONTINENT.eq((String) continent.sample(choices)));
+        }
+        select.addConditions(conditions.tree(List.of(use), 1));
+        return orders.rows(select, List.copyOf(select.getSelect()), List.of(use), false);
+    }
+
+    /** Rows of tables, in all the ways to show them. */
+    Query plain(SelectQuery<Record> select) {
+        List<Use> uses = sources.from(select, 3, !choices.chance(40));
         where(select, uses);
-        return switch (random.nextInt(20)) {
-            case 0, 1 -> aggregate(select, uses);
-            case 2, 3 -> grouped(select, uses);
-            case 4 -> windowed(select, uses);
-            case 5 -> star(select, uses);
+        return switch (choices.nextInt(24)) {
+            case 14, 15 -> aggregate(select, uses);
+            case 16, 17, 18 -> grouped(select, uses);
+            case 19, 20 -> windowed(select, uses);
+            case 21 -> star(select, uses);
+            case 22 -> postgres ? distinctOn(select, uses) : grouped(select, uses);
+            case 23 -> postgres ? groupingSets(select, uses) : columns(select, uses);
             default -> columns(select, uses);
         };
     }
 
     private void where(SelectQuery<?> select, List<Use> uses) {
-        if (chance(65)) {
+        if (choices.chance(55)) {
             select.addConditions(conditions.narrowing(uses.get(0)));
         }
-        if (uses.size() > 1 && chance(25)) {
+        if (uses.size() > 1 && choices.chance(25)) {
             select.addConditions(conditions.narrowing(uses.get(1)));
         }
-        if (uses.size() > 1 && chance(12)) {
+        if (uses.size() > 1 && choices.chance(12)) {
             // The idiom for rows without a match; on the wrong side it asks too few shards.
-            Use missing = pick(uses);
+            Use missing = choices.pick(uses);
             select.addConditions(
                     missing.field(missing.shape().columns().get(0).name()).isNull());
-            select.addConditions(conditions.narrowing(pick(uses)));
+            select.addConditions(conditions.narrowing(choices.pick(uses)));
         }
-        if (chance(55)) {
-            select.addConditions(conditions.tree(uses, random.nextInt(4)));
+        if (choices.chance(42)) {
+            select.addConditions(conditions.tree(uses, choices.nextInt(4)));
         }
-    }
-
-    /** Adds tables and the joins between them. */
-    private List<Use> from(SelectQuery<?> select, int most, boolean related) {
-        List<Use> uses = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        Use first = use(pick(Columns.ALL), taken);
-        uses.add(first);
-        Table<?> from = first.table();
-        int count = chance(45) ? 1 : 2 + random.nextInt(most - 1);
-        for (int i = 1; i < count; i++) {
-            Use next = use(related ? relative(pick(uses).shape()) : pick(Columns.ALL), taken);
-            if (chance(8)) {
-                select.addFrom(from);
-                from = next.table();
-                select.addConditions(on(uses, next));
-            } else {
-                from = join(from, uses, next);
-            }
-            uses.add(next);
-        }
-        select.addFrom(from);
-        return visible(uses);
-    }
-
-    /** The right sides of semi and anti joins cannot be seen. */
-    private List<Use> visible(List<Use> uses) {
-        return uses.stream().filter(use -> !hidden.contains(use)).toList();
-    }
-
-    private final Set<Use> hidden = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-
-    private Use use(Shape shape, Set<String> taken) {
-        if (chance(35) && taken.add(shape.name())) {
-            return new Use(shape, shape.table());
-        }
-        String alias = ALIASES.stream()
-                .skip(random.nextInt(3))
-                .filter(each -> !taken.contains(each))
-                .findFirst()
-                .orElse("x" + taken.size());
-        taken.add(alias);
-        return chance(8) ? derived(shape, alias) : new Use(shape, shape.table().as(alias));
-    }
-
-    /** A subquery in FROM; sometimes one that is not the same shard by shard. */
-    private Use derived(Shape shape, String alias) {
-        SelectQuery<Record> select = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
-        Use inner = new Use(shape, shape.table().as("i"));
-        select.addFrom(inner.table());
-        shape.columns().forEach(column -> select.addSelect(inner.field(column.name())));
-        if (chance(60)) {
-            select.addConditions(conditions.tree(List.of(inner), 1));
-        }
-        if (chance(30)) {
-            select.setDistinct(true);
-        } else if (chance(30)) {
-            select.addOrderBy(inner.field(shape.columns().get(0).name()));
-            select.addLimit(random.nextInt(4));
-        }
-        return new Use(shape, select.asTable(alias));
-    }
-
-    /** A table that can be tied to another: itself, its parent, or a child. */
-    private Shape relative(Shape shape) {
-        List<Shape> relatives = new ArrayList<>(List.of(shape));
-        for (Shape other : Columns.ALL) {
-            if (other.parent().equals(shape.name()) || shape.parent().equals(other.name())) {
-                relatives.add(other);
-                relatives.add(other);
-            }
-        }
-        return pick(relatives);
-    }
-
-    private Table<?> join(Table<?> left, List<Use> uses, Use right) {
-        Condition on = on(uses, right);
-        return switch (random.nextInt(14)) {
-            case 0, 1, 2, 3 -> left.join(right.table()).on(on);
-            case 4, 5, 6 -> left.leftJoin(right.table()).on(on);
-            case 7, 8 -> left.rightJoin(right.table()).on(on);
-            case 9, 10 -> left.fullJoin(right.table()).on(on);
-            case 11 -> left.crossJoin(right.table());
-            case 12 -> {
-                hidden.add(right);
-                yield left.leftSemiJoin(right.table()).on(on);
-            }
-            default -> {
-                hidden.add(right);
-                yield left.leftAntiJoin(right.table()).on(on);
-            }
-        };
-    }
-
-    private Condition on(List<Use> uses, Use next) {
-        List<Use> seen = uses.stream().filter(use -> !hidden.contains(use)).toList();
-        Condition tie = tie(pick(seen), next);
-        if (chance(15)) {
-            tie = conditions.tree(List.of(pick(seen), next), 1);
-        }
-        if (chance(30)) {
-            tie = tie.and(conditions.narrowing(chance(50) ? next : pick(seen)));
-        }
-        return chance(12) ? tie.and(conditions.tree(List.of(pick(seen), next), 1)) : tie;
-    }
-
-    /** An equality that may or may not hold rows on one shard. */
-    private Condition tie(Use left, Use right) {
-        if (left.shape().parent().equals(right.shape().name()) && chance(85)) {
-            return left.field(left.shape().key()).eq(right.field("id"));
-        }
-        if (right.shape().parent().equals(left.shape().name()) && chance(85)) {
-            return chance(50)
-                    ? left.field("id").eq(right.field(right.shape().key()))
-                    : right.field(right.shape().key()).eq(left.field("id"));
-        }
-        if (left.shape().equals(right.shape()) && chance(70)) {
-            Column column = !left.shape().key().isEmpty() && chance(50)
-                    ? left.shape().column(left.shape().key())
-                    : left.shape().columns().get(0);
-            return left.field(column.name()).eq(right.field(column.name()));
-        }
-        Column one = pick(left.shape().columns());
-        List<Column> matching = right.shape().columns().stream()
-                .filter(column -> (column.type() == String.class) == (one.type() == String.class))
-                .toList();
-        return matching.isEmpty()
-                ? DSL.trueCondition()
-                : left.field(one.name()).eq(right.field(pick(matching).name()));
     }
 
     private Query columns(SelectQuery<Record> select, List<Use> uses) {
         List<Field<?>> fields = new ArrayList<>();
-        int count = 1 + random.nextInt(4);
+        int count = 1 + choices.nextInt(4);
         for (int i = 0; i < count; i++) {
-            Use use = pick(uses);
-            Column column = pick(use.shape().columns());
-            fields.add(expression(use.field(column.name()), column).as("f" + i));
+            Use use = choices.pick(uses);
+            Column column = choices.pick(use.shape().columns());
+            fields.add(expression(use.field(column.name()), column, uses).as(label(i, fields)));
         }
         select.addSelect(fields);
-        boolean distinct = chance(7);
+        if (choices.chance(4)) {
+            // Two columns of one name.
+            select.addSelect(sources.column(uses).as(fields.get(0).getName()));
+            return Query.unordered(select);
+        }
+        boolean distinct = choices.chance(7);
         select.setDistinct(distinct);
-        return ordered(select, fields, uses, distinct);
+        Query query = orders.rows(select, fields, uses, distinct);
+        if (postgres && !distinct && uses.size() == 1 && choices.chance(2)) {
+            select.setForUpdate(true);
+        }
+        return query;
     }
 
-    private Field<?> expression(Field<Object> field, Column column) {
-        if (chance(85)) {
+    /** A name for a column of the result; at times that of another column, which hides it or does not, as each clause has it. */
+    private String label(int index, List<Field<?>> others) {
+        String name =
+                choices.chance(10) ? choices.pick(sources.shape().columns()).name() : "f" + index;
+        return others.stream().anyMatch(other -> other.getName().equals(name)) ? "f" + index : name;
+    }
+
+    private Field<?> expression(Field<Object> field, Column column, List<Use> uses) {
+        if (!choices.chance(18)) {
             return field;
         }
-        return column.type() == String.class
+        if (choices.chance(25)) {
+            return subqueries.scalar(uses);
+        }
+        return column.family() == Family.TEXT
                 ? DSL.coalesce(field, DSL.inline("none"))
                 : DSL.when(field.isNull(), DSL.inline(0L)).otherwise(DSL.inline(1L));
     }
 
-    private Query ordered(SelectQuery<Record> select, List<Field<?>> fields, List<Use> uses, boolean distinct) {
-        if (chance(6)) {
-            select.addLimit(random.nextInt(4));
-            if (chance(30)) {
-                select.addOffset(random.nextInt(3));
-            }
-            return new Query(select, false, true);
-        }
-        if (!chance(12)) {
-            if (postgres && !distinct && chance(2) && uses.size() == 1) {
-                select.setForUpdate(true);
-            }
-            return new Query(select, false);
-        }
-        // All columns: rows that tie are the same, so that LIMIT has one answer.
-        for (Field<?> field : fields) {
-            select.addOrderBy(
-                    chance(50)
-                            ? field.asc()
-                            : chance(50) ? field.desc() : field.asc().nullsFirst());
-        }
-        if (chance(60)) {
-            select.addLimit(pick(List.of(0, 1, 2, 3, 1000)));
-            if (chance(40)) {
-                select.addOffset(random.nextInt(3));
-            }
-        }
-        return new Query(select, true);
-    }
-
     private Query star(SelectQuery<Record> select, List<Use> uses) {
-        if (chance(50)) {
+        if (choices.chance(50)) {
             uses.forEach(use -> select.addSelect(use.table().asterisk()));
         }
-        return new Query(select, false);
+        return choices.chance(40) ? orders.unselected(select, uses, sources.column(uses)) : Query.unordered(select);
     }
 
     private Query aggregate(SelectQuery<Record> select, List<Use> uses) {
-        select.addSelect(aggregates(uses));
-        return new Query(select, false);
-    }
-
-    private List<SelectFieldOrAsterisk> aggregates(List<Use> uses) {
-        List<SelectFieldOrAsterisk> aggregates = new ArrayList<>();
-        int count = 1 + random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            Use use = pick(uses);
-            Field<Object> id = use.field(use.shape().columns().get(0).name());
-            Field<Object> any = use.field(pick(use.shape().columns()).name());
-            Field<?> aggregate = switch (random.nextInt(7)) {
-                case 0 -> DSL.count(any);
-                case 1 -> DSL.countDistinct(any);
-                case 2 -> DSL.max(any);
-                case 3 -> DSL.min(id);
-                case 4 -> DSL.count().plus(1);
-                case 5 -> DSL.count().filterWhere(conditions.tree(List.of(use), 0));
-                default -> DSL.count();
-            };
-            aggregates.add(aggregate.as("g" + i));
+        select.addSelect(aggregates.some(uses));
+        if (choices.chance(15)) {
+            select.addHaving(having(uses));
         }
-        return aggregates;
+        if (choices.chance(10)) {
+            select.addLimit(choices.nextInt(2));
+        }
+        return Query.unordered(select);
     }
 
+    /** One group per value, whose representative is not decided where values that differ are equal. */
     private Query grouped(SelectQuery<Record> select, List<Use> uses) {
-        Use use = pick(uses);
-        Field<Object> group = use.field(pick(use.shape().columns()).name());
-        select.addSelect(group);
-        select.addSelect(aggregates(uses));
-        select.addGroupBy(group);
-        if (chance(30)) {
-            select.addHaving(DSL.count().gt(random.nextInt(3)));
+        List<Field<?>> fields = new ArrayList<>();
+        int count = 1 + choices.nextInt(2);
+        for (int i = 0; i < count; i++) {
+            Use use = choices.pick(uses);
+            Column column = choices.pick(use.shape().columns());
+            Field<Object> field = use.field(column.name());
+            Field<?> group = choices.chance(20) && column.family() == Family.NUMBER
+                    ? DSL.coalesce(field, DSL.inline(0L, field))
+                    : field;
+            boolean byAlias = choices.chance(15);
+            String label = label(i, fields);
+            fields.add(group.as(label));
+            select.addGroupBy(byAlias ? DSL.field(DSL.name(label)) : group);
         }
-        return new Query(select, false);
+        if (choices.chance(90)) {
+            fields.addAll(aggregates.some(uses));
+        }
+        select.addSelect(fields);
+        if (choices.chance(30)) {
+            select.addHaving(having(uses));
+        }
+        return orders.groups(select, fields);
+    }
+
+    private Condition having(List<Use> uses) {
+        return switch (choices.nextInt(5)) {
+            case 1 -> DSL.sum(sources.number(uses)).gt(DSL.inline(new java.math.BigDecimal(choices.nextInt(10))));
+            case 2 -> DSL.countDistinct(sources.column(uses)).le(choices.nextInt(4));
+            case 3 -> DSL.max(sources.number(uses)).isNotNull().or(DSL.count().eq(1));
+            case 4 ->
+                DSL.count()
+                        .ge(DSL.field(
+                                DSL.selectCount().from(sources.shape().table().as("h"))));
+            default -> DSL.count().gt(choices.nextInt(3));
+        };
+    }
+
+    private Query groupingSets(SelectQuery<Record> select, List<Use> uses) {
+        Field<Object> one = sources.column(uses);
+        Field<Object> two = sources.column(uses);
+        GroupField groups = switch (choices.nextInt(3)) {
+            case 1 -> DSL.cube(one, two);
+            case 2 -> DSL.groupingSets(new Field<?>[] {one}, new Field<?>[] {two}, new Field<?>[] {});
+            default -> DSL.rollup(one, two);
+        };
+        select.addSelect(one.as("k0"), two.as("k1"), DSL.grouping(one).as("k2"));
+        select.addSelect(aggregates.some(uses));
+        select.addGroupBy(groups);
+        if (choices.chance(20)) {
+            select.addHaving(having(uses));
+        }
+        return Query.unordered(select);
     }
 
     private Query windowed(SelectQuery<Record> select, List<Use> uses) {
-        Use use = pick(uses);
-        Field<Object> part = use.field(pick(use.shape().columns()).name());
-        select.addSelect(part, DSL.count().over().partitionBy(part).as("w"));
-        return new Query(select, false);
+        List<SelectFieldOrAsterisk> fields =
+                new ArrayList<>(List.of(sources.column(uses).as("f0")));
+        for (int i = 1; i <= 1 + choices.nextInt(2); i++) {
+            fields.add(windows.function(uses).as("f" + i));
+        }
+        select.addSelect(fields);
+        return choices.chance(25) ? orders.unselected(select, uses, sources.column(uses)) : Query.unordered(select);
     }
 
-    private Query setOperation() {
-        Column kind = pick(Columns.USERS.columns());
-        Select<Record> left = branch(kind);
-        Select<Record> right = branch(kind);
-        Select<Record> both = switch (random.nextInt(4)) {
-            case 0 -> left.union(right);
-            case 1 -> left.intersect(right);
-            case 2 -> left.except(right);
-            default -> left.unionAll(right);
-        };
-        return new Query(chance(25) ? both.unionAll(branch(kind)) : both, false);
-    }
-
-    private Select<Record> branch(Column kind) {
-        SelectQuery<Record> select = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
-        List<Use> uses = from(select, 2, true);
-        where(select, uses);
-        Use use = pick(uses);
-        Column column = use.shape().columns().stream()
-                .filter(each -> each.type() == kind.type())
-                .findFirst()
-                .orElse(use.shape().columns().get(0));
-        Field<?> field = use.field(column.name());
-        select.addSelect(kind.type() == String.class ? field.cast(String.class) : DSL.count(field));
-        if (kind.type() != String.class) {
-            return select;
-        }
-        return select;
-    }
-
-    private Query commonTable() {
-        Shape shape = pick(Columns.ALL);
-        Use inner = new Use(shape, shape.table().as("i"));
-        SelectQuery<Record> body = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
-        body.addFrom(inner.table());
-        shape.columns().forEach(column -> body.addSelect(inner.field(column.name())));
-        body.addConditions(conditions.narrowing(inner));
-        var common = DSL.name(chance(50) ? "cte" : pick(Columns.ALL).name()).as(body);
-        return new Query(DSL.with(common).select(DSL.asterisk()).from(common), false);
-    }
-
-    /** EXISTS, IN and comparisons with subqueries, correlated or not. */
-    private Condition subquery(List<Use> outer) {
-        Set<String> taken = new HashSet<>();
-        Use from = pick(outer);
-        Use inner = use(chance(70) ? relative(from.shape()) : pick(Columns.ALL), taken);
-        SelectQuery<Record> select = DSL.using(org.jooq.SQLDialect.DEFAULT).selectQuery();
-        select.addFrom(inner.table());
-        if (chance(60)) {
-            select.addConditions(tie(from, inner));
-        }
-        if (chance(50)) {
-            select.addConditions(conditions.narrowing(inner));
-        }
-        if (chance(25)) {
-            select.addConditions(conditions.tree(List.of(from, inner), 0));
-        }
-        Column column = from.shape().columns().get(0);
-        Field<Object> field = from.field(column.name());
-        List<Column> same = inner.shape().columns().stream()
-                .filter(each -> (each.type() == String.class) == (column.type() == String.class))
-                .toList();
-        if (same.isEmpty() || chance(55)) {
-            select.addSelect(DSL.inline(1));
-            return chance(50) ? DSL.exists(select) : DSL.notExists(select);
-        }
-        Field<Object> value = inner.field(pick(same).name());
-        if (chance(25)) {
-            select.addSelect(DSL.max(value));
-            return field.eq(typed(select));
-        }
-        select.addSelect(value);
-        return chance(60) ? field.in(typed(select)) : field.notIn(typed(select));
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Select<? extends org.jooq.Record1<Object>> typed(SelectQuery<Record> select) {
-        return (Select) select;
+    private Query distinctOn(SelectQuery<Record> select, List<Use> uses) {
+        Field<Object> on = sources.column(uses);
+        select.addDistinctOn(List.of(on));
+        select.addSelect(on.as("f0"), sources.column(uses).as("f1"));
+        // The first of each is decided.
+        select.addOrderBy(on);
+        Sources.identities(uses).forEach(select::addOrderBy);
+        return new Query(select, List.of(), Query.Order.TOTAL);
     }
 }

@@ -87,7 +87,7 @@ abstract class Review extends Contract {
     }
 
     static Outcome rows(Result<? extends Record> result) {
-        return Outcome.of(result, false);
+        return Outcome.of(result).unordered();
     }
 
     private List<String> sharded() {

@@ -68,7 +68,7 @@ class SliceHomeTest extends Contract {
     private Result<? extends Record> rows(Function<DSLContext, ResultQuery<? extends Record>> query) {
         Result<? extends Record> seen = query.apply(ctx).fetch();
         Result<? extends Record> expected = query.apply(world.oracle()).fetch();
-        assertThat(Outcome.of(seen, true)).isEqualTo(Outcome.of(expected, true));
+        assertThat(Outcome.of(seen)).isEqualTo(Outcome.of(expected));
         assertThat(seen.fields()).isEqualTo(expected.fields());
         return seen;
     }

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.Select;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,7 +55,7 @@ class SqlTextDifferentialTest {
         for (long query = 0; query < queries; query++) {
             long mine = seed + query;
             if (query % QUERIES_OF_ONE_DATA_SET == 0) {
-                Data data = new Data(new Random(mine / QUERIES_OF_ONE_DATA_SET));
+                Data data = new Data(Choices.of(mine / QUERIES_OF_ONE_DATA_SET));
                 worlds.keySet().forEach(data::load);
             }
             one(worlds, mine);
@@ -73,48 +74,35 @@ class SqlTextDifferentialTest {
     private void one(Map<World, ShardedDSLContext> worlds, long seed) {
         World first = worlds.keySet().iterator().next();
         boolean postgres = first.layout().kind() == Layout.Kind.POSTGRES;
-        Queries.Query query = new Queries(new Random(seed * 0x9E3779B97F4A7C15L), postgres).next();
-        DSLContext oracle = first.oracle();
+        Query query = new Queries(Choices.of(seed * 0x9E3779B97F4A7C15L), postgres).next();
         boolean inlined = seed % 2 == 0;
-        String text = inlined ? oracle.renderInlined(query.select()) : oracle.render(query.select());
-        Object[] values = inlined
-                ? new Object[0]
-                : oracle.extractBindValues(query.select()).toArray();
-        Outcome expected;
+        Expected expected;
         try {
-            expected = outcome(oracle, text, values, query);
+            expected = Expected.of(first, query, select -> ask(first.oracle(), first.oracle(), select, inlined));
         } catch (RuntimeException e) {
             return;
         }
-        boolean anyOrder = !postgres && DifferentialTest.dependsOnTheOrderOfRows(text);
-        if (!anyOrder) {
-            worlds.forEach((world, context) -> compare(world, context, text, values, query, expected, seed));
+        if (!Differential.dependsOnTheOrderOfRows(first, query)) {
+            worlds.forEach((world, context) -> compare(world, context, query, inlined, expected, seed));
         }
     }
 
-    private static Outcome outcome(DSLContext context, String text, Object[] values, Queries.Query query) {
-        Result<Record> result = context.fetch(text, values);
-        return Outcome.of(result, query.ordered());
+    /** Asks in the words of the oracle. */
+    private static Result<Record> ask(DSLContext context, DSLContext oracle, Select<?> select, boolean inlined) {
+        return inlined
+                ? context.fetch(oracle.renderInlined(select))
+                : context.fetch(
+                        oracle.render(select), oracle.extractBindValues(select).toArray());
     }
 
     private void compare(
-            World world,
-            ShardedDSLContext context,
-            String text,
-            Object[] values,
-            Queries.Query query,
-            Outcome expected,
-            long seed) {
-        String report =
-                "\nquery " + seed + " on " + world.layout() + "\n" + text + "\n" + java.util.Arrays.asList(values);
+            World world, ShardedDSLContext context, Query query, boolean inlined, Expected expected, long seed) {
+        String report = "\nquery " + seed + " on " + world.layout() + "\n"
+                + world.oracle().renderInlined(query.select());
         try {
-            Outcome seen = outcome(context, text, values, query);
+            Optional<String> wrong = expected.difference(ask(context, world.oracle(), query.select(), inlined));
             compared++;
-            boolean same =
-                    query.counted() ? seen.rows().size() == expected.rows().size() : seen.equals(expected);
-            if (!same) {
-                failures.add(report + "\nexpected: " + expected + "\nseen:     " + seen);
-            }
+            wrong.ifPresent(text -> failures.add(report + "\n" + text));
         } catch (RefusedException refusal) {
             String why = String.valueOf(refusal.getMessage());
             refusals.merge(

@@ -102,7 +102,12 @@ final class World implements AutoCloseable {
                                         .rest(last))
                         .withComparison(KeyComparison.BINARY),
                 TableRule.sharded(Extra.BRANDS.column("brand", String.class), HashSharding.over(shards))
-                        .withComparison(KeyComparison.IGNORE_CASE));
+                        .withComparison(KeyComparison.IGNORE_CASE),
+                TableRule.sharded(
+                        Extra.ACCOUNTS.column("owner", Long.class),
+                        RangeSharding.below(3L, second).below(7L, last).rest(first)),
+                TableRule.sharded(Extra.BADGES.column("holder", Long.class), HashSharding.over(shards)),
+                TableRule.pinned(Extra.SETTINGS, last.name()));
     }
 
     Layout layout() {

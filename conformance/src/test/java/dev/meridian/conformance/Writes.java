@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -31,25 +30,17 @@ final class Writes {
      */
     record Write(String table, Query query) {}
 
-    private final Random random;
+    private final Choices choices;
     private final boolean postgres;
     private final Conditions conditions;
     private final List<Shape> shapes =
             Columns.ALL.stream().filter(shape -> !shape.key().isEmpty()).toList();
     private long nextId = 1000;
 
-    Writes(Random random, boolean postgres) {
-        this.random = random;
+    Writes(Choices choices, boolean postgres) {
+        this.choices = choices;
         this.postgres = postgres;
-        this.conditions = new Queries(random, postgres).conditions();
-    }
-
-    private <T> T pick(List<T> list) {
-        return list.get(random.nextInt(list.size()));
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
+        this.conditions = new Queries(choices, postgres).conditions();
     }
 
     /** A write; upserts are about rows that the table has. */
@@ -57,21 +48,21 @@ final class Writes {
         Shape shape = Columns.shape(table);
         return new Write(
                 table,
-                switch (random.nextInt(10)) {
+                switch (choices.nextInt(10)) {
                     case 0, 1, 2 -> insert(shape);
-                    case 3 -> present.isEmpty() ? insert(shape) : upsert(shape, pick(present));
+                    case 3 -> present.isEmpty() ? insert(shape) : upsert(shape, choices.pick(present));
                     case 4, 5 -> delete(shape);
                     default -> update(shape);
                 });
     }
 
     String table() {
-        return pick(shapes).name();
+        return choices.pick(shapes).name();
     }
 
     private Query insert(Shape shape) {
         List<Map<Field<?>, Object>> rows = new ArrayList<>();
-        int count = chance(70) ? 1 : 2 + random.nextInt(2);
+        int count = choices.chance(70) ? 1 : 2 + choices.nextInt(2);
         for (int i = 0; i < count; i++) {
             Map<Field<?>, Object> row = new LinkedHashMap<>();
             for (Column column : shape.columns()) {
@@ -81,7 +72,6 @@ final class Writes {
             if (!shape.key().equals("id")) {
                 row.put(Columns.field(shape.table(), "id"), nextId++);
             }
-            Columns.constants(shape).forEach((name, value) -> row.put(Columns.field(shape.table(), name), value));
             rows.add(row);
         }
         var insert = DSL.using(SQLDialect.DEFAULT).insertInto(table(shape)).set(rows.get(0));
@@ -93,10 +83,10 @@ final class Writes {
 
     private Query upsert(Shape shape, Map<String, Object> row) {
         var insert = DSL.using(SQLDialect.DEFAULT).insertInto(table(shape)).set(fields(shape, row));
-        Column set = pick(shape.columns());
+        Column set = choices.pick(shape.columns());
         Field<Object> field = Columns.field(shape.table(), set.name());
         Field<Object> id = Columns.field(shape.table(), "id");
-        return switch (random.nextInt(3)) {
+        return switch (choices.nextInt(3)) {
             case 0 -> insert.onConflict(id).doNothing();
             case 1 -> insert.onConflictDoNothing();
             default ->
@@ -121,24 +111,26 @@ final class Writes {
                 .filter(column -> !column.name().equals("id"))
                 .toList();
         Map<Field<?>, Object> values = new LinkedHashMap<>();
-        for (int i = 0; i < 1 + random.nextInt(2); i++) {
-            Column column = pick(columns);
+        for (int i = 0; i < 1 + choices.nextInt(2); i++) {
+            Column column = choices.pick(columns);
             Field<Object> field = Columns.field(shape.table(), column.name());
-            values.put(chance(8) ? spelled(column) : field, chance(10) ? field : conditions.constant(field, column));
+            values.put(
+                    choices.chance(8) ? spelled(column) : field,
+                    choices.chance(10) ? field : conditions.constant(field, column));
         }
         return DSL.using(SQLDialect.DEFAULT).update(shape.table()).set(values).where(where(shape));
     }
 
     /** The column by its name only, at times in capitals. */
     private Field<Object> spelled(Column column) {
-        String name = !postgres && chance(40) ? column.name().toUpperCase(Locale.ROOT) : column.name();
-        return chance(30) ? DSL.field(name, Object.class) : DSL.field(DSL.name(name), Object.class);
+        String name = !postgres && choices.chance(40) ? column.name().toUpperCase(Locale.ROOT) : column.name();
+        return choices.chance(30) ? DSL.field(name, Object.class) : DSL.field(DSL.name(name), Object.class);
     }
 
     private Condition where(Shape shape) {
         Use use = new Use(shape, shape.table());
-        Condition where = chance(80) ? conditions.narrowing(use) : DSL.noCondition();
-        return chance(40) ? where.and(conditions.tree(List.of(use), random.nextInt(3))) : where;
+        Condition where = choices.chance(80) ? conditions.narrowing(use) : DSL.noCondition();
+        return choices.chance(40) ? where.and(conditions.tree(List.of(use), choices.nextInt(3))) : where;
     }
 
     @SuppressWarnings("unchecked")
