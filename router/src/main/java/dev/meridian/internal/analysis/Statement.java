@@ -23,6 +23,7 @@ import org.jooq.Table;
  * @param assignments the columns that an UPDATE, or the update branch of an upsert, sets
  * @param inline the tables with a condition of their own, by name, whose columns need {@link InlineColumns}
  * @param tables the logical tables that it uses, by name
+ * @param columns the names of all columns that it needs, in lower case; empty for all
  * @param restrictions what the rows of tables that are used once must satisfy, by the table's name
  */
 public record Statement(
@@ -39,6 +40,7 @@ public record Statement(
         Map<String, Cell> assignments,
         Map<String, Table<?>> inline,
         Map<String, Table<?>> tables,
+        Set<String> columns,
         Map<String, Restriction> restrictions) {
 
     /**
@@ -99,6 +101,7 @@ public record Statement(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Set.of(),
                 Map.of());
     }
 
@@ -127,6 +130,7 @@ public record Statement(
                 newAssignments,
                 inline,
                 tables,
+                columns,
                 Map.of());
     }
 }

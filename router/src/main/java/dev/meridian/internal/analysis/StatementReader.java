@@ -61,6 +61,7 @@ public final class StatementReader {
                 WriteReader.assignments(write, reader.target()),
                 reader.inline(),
                 reader.tables(),
+                reader.columns(),
                 reader.restrictions());
     }
 

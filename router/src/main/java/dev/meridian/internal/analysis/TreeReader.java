@@ -42,6 +42,7 @@ final class TreeReader {
     private final Map<String, Table<?>> inline = new HashMap<>();
     private final Map<String, Table<?>> tables = new HashMap<>();
     private final Blocks blocks;
+    private final NeededColumns columns;
     private final SubqueryTies subqueries = new SubqueryTies();
     private @Nullable TableUse target;
 
@@ -49,6 +50,7 @@ final class TreeReader {
         this.topology = topology;
         this.rendered = new RenderedConditions(root);
         this.blocks = new Blocks(root);
+        this.columns = new NeededColumns(root);
         traits.read(root);
         walk(root, null);
         collectForgotten(root);
@@ -74,6 +76,10 @@ final class TreeReader {
 
     Map<String, Table<?>> tables() {
         return Map.copyOf(tables);
+    }
+
+    Set<String> columns() {
+        return columns.names(traits.traits());
     }
 
     /** For each table that is used once, what its rows must satisfy to matter. */
@@ -161,8 +167,8 @@ final class TreeReader {
         List<PartNode> tables = new ArrayList<>();
         collectTables(node, tables);
         tables.forEach(table -> declare(table, scope));
-        Columns columns = new Columns(scope);
-        ConditionReader conditions = new ConditionReader(columns, rendered);
+        Columns ofScope = new Columns(scope);
+        ConditionReader conditions = new ConditionReader(ofScope, rendered);
         JoinTree tree = new JoinReader(useOf, blocks, conditions, filters).read(tables);
         if (blocks.isEmpty()) {
             target = tables.isEmpty() ? null : useOf.get(tables.get(0));
@@ -172,7 +178,7 @@ final class TreeReader {
                 ? null
                 : node.conditionAfter("where").orElse(null);
         List<Filter.Tie> ties = new ArrayList<>(conditions.ties(where));
-        ties.addAll(subqueries.member(node, traits.traits(node), columns));
+        ties.addAll(subqueries.member(node, traits.traits(node), ofScope));
         Filter filter = new Filter(
                 conditions.read(where),
                 ties,
@@ -180,11 +186,11 @@ final class TreeReader {
                 JoinReader.nullable(tree));
         filters.add(filter);
         subqueries.outward(node, traits.traits(node), ties).ifPresent(filters::add);
-        subqueries.note(node, columns, filter);
-        blocks.add(node, tree, filter, traits.traits(node), columns);
+        subqueries.note(node, ofScope, filter);
+        blocks.add(node, tree, filter, traits.traits(node), ofScope);
         scope.uses().stream()
                 .filter(use -> !filter.nullable().contains(use.index()))
-                .forEach(use -> ownConditions.put(use, new OwnConditions(rendered, columns).of(where, use)));
+                .forEach(use -> ownConditions.put(use, new OwnConditions(rendered, ofScope).of(where, use)));
         return scope;
     }
 

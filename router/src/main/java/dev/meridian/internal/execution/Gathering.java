@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
@@ -45,7 +46,7 @@ final class Gathering {
 
     /** Fetches the rows of the statement's tables. */
     GatheredRows gather(Statement statement) {
-        Slices slices = Slices.of(topology, plan);
+        Slices slices = Slices.of(topology, plan, statement.columns());
         GatheredRows rows = topology.dialect() == SQLDialect.SQLITE ? new SqliteRows(slices) : new PostgresRows(slices);
         Fetching.Budget budget = new Fetching.Budget(limit);
         Map<String, Fetching> byDatabase = new LinkedHashMap<>();
@@ -56,7 +57,7 @@ final class Gathering {
             fetched(shards, rows)
                     .forEach(shard -> byDatabase
                             .computeIfAbsent(shard.database(), database -> new Fetching(configuration, budget))
-                            .add(new Rows(table, shard.id(), rows, restriction)));
+                            .add(new Rows(table, slices.fields(table), shard.id(), rows, restriction)));
         });
         if (!byDatabase.isEmpty()) {
             fanOut.run(List.copyOf(byDatabase.values()));
@@ -77,16 +78,18 @@ final class Gathering {
                 .toList();
     }
 
-    private record Rows(Table<?> table, ShardId shard, GatheredRows rows, Statement.Restriction restriction)
+    private record Rows(
+            Table<?> table, List<Field<?>> columns, ShardId shard, GatheredRows rows, Statement.Restriction restriction)
             implements Fetching.Question {
 
         @Override
         public ResultQuery<?> query(DSLContext context, long most) {
             Table<?> from = restriction.alias().equals(table.getName()) ? table : table.as(restriction.alias());
-            return rows.question(context.select(from.fields())
-                    .from(from)
-                    .where(restriction.conditions())
-                    .limit(most));
+            return rows.question(
+                    context.select(columns.stream().map(from::field).toList())
+                            .from(from)
+                            .where(restriction.conditions())
+                            .limit(most));
         }
 
         @Override

@@ -72,7 +72,7 @@ final class PostgresRows implements GatheredRows {
                     .append('}');
             parts.add(DSL.sql(
                     "select {0} from json_populate_recordset(null::{1}, {2})",
-                    Slices.columns(table), slices.name(table), DSL.inline(document)));
+                    slices.columns(table), slices.name(table), DSL.inline(document)));
         }
         return Optional.of(DSL.sql(template.toString(), parts.toArray(QueryPart[]::new)));
     }

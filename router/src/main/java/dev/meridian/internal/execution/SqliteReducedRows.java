@@ -2,7 +2,6 @@ package dev.meridian.internal.execution;
 
 import dev.meridian.internal.analysis.Reduction;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,10 +13,7 @@ import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rows as SQLite's own kinds of values, in a temporary table of the coordinating connection. Its columns have no type, which keeps the values as they
@@ -25,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteReducedRows implements ReducedRows {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteReducedRows.class);
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final Reduction reduction;
@@ -72,52 +67,13 @@ final class SqliteReducedRows implements ReducedRows {
 
     @Override
     public ConnectionProvider connections(ConnectionProvider connections) {
-        return new ConnectionProvider() {
-            @Override
-            public Connection acquire() {
-                Connection connection = connections.acquire();
-                try {
-                    create(connection);
-                    return connection;
-                } catch (SQLException e) {
-                    release(connection);
-                    throw new DataAccessException("the rows of the shards could not be stored", e);
-                }
-            }
-
-            @Override
-            public void release(Connection connection) {
-                try {
-                    drop(connection);
-                } finally {
-                    connections.release(connection);
-                }
-            }
-        };
+        return new TemporaryTables(connections, List.of(table), this::create);
     }
 
     private void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create temporary table " + table + " (" + ReducedRows.columns(reduction) + ")");
         }
-        String values = "?" + ", ?".repeat(reduction.width() - 1);
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into temp." + table + " values (" + values + ")")) {
-            for (Object[] row : rows) {
-                for (int i = 0; i < row.length; i++) {
-                    insert.setObject(i + 1, row[i]);
-                }
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private void drop(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists temp." + table);
-        } catch (SQLException e) {
-            LOG.warn("a temporary table is left until its connection closes", e);
-        }
+        TemporaryTables.insert(connection, table, reduction.width(), rows);
     }
 }

@@ -3,8 +3,8 @@ package dev.meridian.internal.execution;
 import dev.meridian.internal.plan.Slices;
 import dev.meridian.placement.ShardId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -25,10 +25,7 @@ import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.Table;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rows on their way as SQLite's own five kinds of values, into temporary tables of the coordinating connection. A temporary table is
@@ -36,11 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteRows implements GatheredRows {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteRows.class);
     private static final DSLContext DIALECT = DSL.using(SQLDialect.SQLITE);
     private static final AtomicLong NUMBER = new AtomicLong();
 
-    private record Rows(Table<?> table, List<Object[]> rows) {}
+    private record Rows(Table<?> table, List<String> columns, List<Object[]> rows) {}
 
     private final String prefix = "meridian_" + NUMBER.incrementAndGet() + "_";
     private final Map<String, Rows> gathered = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -58,21 +54,29 @@ final class SqliteRows implements GatheredRows {
 
     @Override
     public int add(Table<?> table, ShardId shard, ResultSet answer) throws SQLException {
-        int columns = answer.getMetaData().getColumnCount();
+        List<String> columns = columns(answer.getMetaData());
         List<Object[]> rows = new ArrayList<>();
         while (answer.next()) {
-            Object[] row = new Object[columns];
-            for (int i = 0; i < columns; i++) {
+            Object[] row = new Object[columns.size()];
+            for (int i = 0; i < row.length; i++) {
                 row[i] = answer.getObject(i + 1);
             }
             rows.add(row);
         }
         synchronized (gathered) {
-            gathered.computeIfAbsent(table.getName(), name -> new Rows(table, new ArrayList<>()))
+            gathered.computeIfAbsent(table.getName(), name -> new Rows(table, columns, new ArrayList<>()))
                     .rows()
                     .addAll(rows);
         }
         return rows.size();
+    }
+
+    private static List<String> columns(ResultSetMetaData metaData) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= metaData.getColumnCount(); i++) {
+            columns.add(metaData.getColumnLabel(i));
+        }
+        return columns;
     }
 
     /** A table of its own is planned by SQLite as the one of an unsharded database would be. */
@@ -90,37 +94,21 @@ final class SqliteRows implements GatheredRows {
 
     @Override
     public ConnectionProvider connections(ConnectionProvider coordinator) {
-        return new ConnectionProvider() {
-            @Override
-            public Connection acquire() {
-                Connection connection = coordinator.acquire();
-                try {
-                    create(connection);
-                    return connection;
-                } catch (SQLException e) {
-                    release(connection);
-                    throw new DataAccessException("the gathered rows could not be stored", e);
-                }
-            }
-
-            @Override
-            public void release(Connection connection) {
-                try {
-                    drop(connection);
-                } finally {
-                    coordinator.release(connection);
-                }
-            }
-        };
+        return new TemporaryTables(
+                coordinator,
+                gathered.values().stream().map(rows -> name(rows.table())).toList(),
+                this::create);
     }
 
     private void create(Connection connection) throws SQLException {
         for (Rows rows : gathered.values()) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(new SqliteTableCopy(connection, slices).definition(rows.table(), name(rows.table())));
+                statement.execute(new SqliteTableCopy(connection, slices)
+                        .definition(rows.table(), rows.columns(), name(rows.table())));
             }
-            insert(connection, rows);
-            index(connection, rows.table());
+            TemporaryTables.insert(
+                    connection, name(rows.table()), rows.columns().size(), rows.rows());
+            index(connection, rows);
         }
     }
 
@@ -128,13 +116,16 @@ final class SqliteRows implements GatheredRows {
      * The temporary table gets the indexes of the real one, without their uniqueness: SQLite then plans the statement as it would on an unsharded
      * database, for speed, and because not all of its plans are right (3.54: RIGHT JOIN with NOT EXISTS and IS NULL over tables without an index).
      */
-    private void index(Connection connection, Table<?> table) throws SQLException {
+    private void index(Connection connection, Rows rows) throws SQLException {
+        Table<?> table = rows.table();
         Set<List<? extends Field<?>>> keys = new LinkedHashSet<>();
         table.getKeys().forEach(key -> keys.add(key.getFields()));
         table.getReferences().forEach(key -> keys.add(key.getFields()));
         table.getIndexes()
                 .forEach(index -> keys.add(
                         index.getFields().stream().map(SortField::$field).toList()));
+        keys.removeIf(key ->
+                !rows.columns().containsAll(key.stream().map(Field::getName).toList()));
         int number = 0;
         for (List<? extends Field<?>> columns : keys) {
             QueryPart[] names = columns.stream().map(Field::getUnqualifiedName).toArray(QueryPart[]::new);
@@ -144,31 +135,6 @@ final class SqliteRows implements GatheredRows {
                         DSL.name("temp", prefix + table.getName() + "_" + number++),
                         DSL.name(prefix + table.getName()),
                         DSL.list(names))));
-            }
-        }
-    }
-
-    private void insert(Connection connection, Rows rows) throws SQLException {
-        int columns = rows.table().fields().length;
-        String values = "?" + ", ?".repeat(columns - 1);
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into temp." + name(rows.table()) + " values (" + values + ")")) {
-            for (Object[] row : rows.rows()) {
-                for (int i = 0; i < columns; i++) {
-                    insert.setObject(i + 1, row[i]);
-                }
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private void drop(Connection connection) {
-        for (Rows rows : gathered.values()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("drop table if exists temp." + name(rows.table()));
-            } catch (SQLException e) {
-                LOG.warn("a temporary table is left until its connection closes", e);
             }
         }
     }

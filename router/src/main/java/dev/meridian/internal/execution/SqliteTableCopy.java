@@ -6,13 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -33,13 +33,13 @@ final class SqliteTableCopy {
         this.slices = slices;
     }
 
-    String definition(Table<?> table, String name) throws SQLException {
+    String definition(Table<?> table, List<String> names, String name) throws SQLException {
         Map<String, String> types = types(table);
         String sql = sql(table);
         StringJoiner columns = new StringJoiner(", ", "create temporary table " + name + " (", ")");
-        for (Field<?> field : table.fields()) {
-            String type = types.getOrDefault(field.getName().toLowerCase(Locale.ROOT), "");
-            columns.add(DIALECT.render(field.getUnqualifiedName()) + " " + type + collation(sql, field.getName()));
+        for (String column : names) {
+            String type = types.getOrDefault(column.toLowerCase(Locale.ROOT), "");
+            columns.add(DIALECT.render(DSL.name(column)) + " " + type + collation(sql, column));
         }
         return columns.toString();
     }
