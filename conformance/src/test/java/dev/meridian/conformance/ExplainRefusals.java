@@ -44,6 +44,8 @@ final class ExplainRefusals extends ExplainTheme {
     }
 
     private void overShards() {
+        add("MR036, statement over several shards", ctx -> ctx.selectFrom(L), POSTGRES_NO_SCATTER);
+        add("MR037, statement over too many shards", ctx -> ctx.selectFrom(L), POSTGRES_TWO_SHARDS);
         add(
                 "MR013, window over several databases",
                 ctx -> ctx.select(L.ID, rowNumber().over(orderBy(L.ID))).from(L),

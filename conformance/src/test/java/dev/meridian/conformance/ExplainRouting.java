@@ -118,7 +118,7 @@ final class ExplainRouting extends ExplainTheme {
 
     private void scopes() {
         add(
-                "key in a subquery does not narrow the statement",
+                "key of the parent, in a subquery of its ids",
                 ctx -> ctx.select(R.ID)
                         .from(R)
                         .where(R.LOCATION_ID.in(DSL.select(L.ID).from(L).where(L.CONTINENT.eq("Asia")))));

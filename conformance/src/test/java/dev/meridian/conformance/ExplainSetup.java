@@ -11,6 +11,7 @@ import dev.meridian.placement.IdentityPolicy;
 import dev.meridian.placement.KeyComparison;
 import dev.meridian.placement.MapSharding;
 import dev.meridian.placement.RangeSharding;
+import dev.meridian.placement.ScatterPolicy;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.ShardSpec;
 import dev.meridian.placement.Strategy;
@@ -41,6 +42,10 @@ enum ExplainSetup {
     POSTGRES_NO_GATHERING(SQLDialect.POSTGRES, Strategy.DATABASE),
     /** Look-ups by primary key must name one shard. */
     POSTGRES_DEMAND(SQLDialect.POSTGRES, Strategy.DATABASE),
+    /** Statements over several shards are refused. */
+    POSTGRES_NO_SCATTER(SQLDialect.POSTGRES, Strategy.DATABASE),
+    /** A statement may ask two shards. */
+    POSTGRES_TWO_SHARDS(SQLDialect.POSTGRES, Strategy.DATABASE),
     /** All rows on one shard. */
     SQLITE_ONE(SQLDialect.SQLITE, Strategy.DATABASE);
 
@@ -62,7 +67,12 @@ enum ExplainSetup {
 
     ShardedDSLContext context() {
         ShardedContextBuilder builder = ShardedDSLContext.over(topology());
-        return (this == POSTGRES_NO_GATHERING ? builder.gatherRowBudget(0) : builder).build();
+        return switch (this) {
+            case POSTGRES_NO_GATHERING -> builder.gatherRowBudget(0).build();
+            case POSTGRES_NO_SCATTER -> builder.scatter(ScatterPolicy.REFUSE).build();
+            case POSTGRES_TWO_SHARDS -> builder.maxShardsPerStatement(2).build();
+            default -> builder.build();
+        };
     }
 
     private Topology topology() {

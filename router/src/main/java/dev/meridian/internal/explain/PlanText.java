@@ -1,5 +1,6 @@
 package dev.meridian.internal.explain;
 
+import dev.meridian.internal.analysis.HomeSubstitution;
 import dev.meridian.internal.analysis.Statement;
 import dev.meridian.internal.execution.Planning;
 import dev.meridian.internal.plan.Naming;
@@ -11,11 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jooq.Configuration;
 import org.jooq.Query;
 
 /** Writes plans down, of every kind. Immutable and safe for use by many threads. */
 public final class PlanText {
+
+    /** The columns by which the slices of a table say their shard. */
+    private static final Pattern HOME = Pattern.compile("\\b" + Pattern.quote(HomeSubstitution.COLUMN) + "[0-9]+\\b");
 
     private final Topology topology;
     private final Planning planning;
@@ -104,6 +110,19 @@ public final class PlanText {
         return new Steps(title, texts.nodes(statements), statements);
     }
 
+    private static List<Node> nodes(String database, String sql) {
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(Node.leaf(database + ": " + sql));
+        HOME.matcher(sql)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .sorted()
+                .forEach(home -> nodes.add(
+                        Node.leaf("hidden: " + home + ", which says the shard of a row and is not returned")));
+        return nodes;
+    }
+
     private Steps oneStatement(Query query, Statement statement, Plan.OneStatement plan, ShardTexts texts) {
         String sql = UnionOfSlices.render(query, texts.configuration(), topology, plan, statement);
         Map<ShardId, String> statements = new LinkedHashMap<>();
@@ -112,7 +131,7 @@ public final class PlanText {
         return new Steps(
                 "one statement: the database of " + plan.shards().size()
                         + " shards does all of it, over the union of each table's slices",
-                List.of(Node.leaf(database + ": " + sql)),
+                nodes(database, sql),
                 statements);
     }
 }
