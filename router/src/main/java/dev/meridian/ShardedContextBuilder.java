@@ -9,6 +9,7 @@ import dev.meridian.internal.execution.RecordOperations;
 import dev.meridian.internal.execution.RoutingListener;
 import dev.meridian.internal.execution.Threads;
 import dev.meridian.internal.execution.UnroutedConnections;
+import dev.meridian.internal.explain.PlanText;
 import dev.meridian.internal.identity.Ids;
 import dev.meridian.internal.plan.GuardRails;
 import dev.meridian.internal.plan.Naming;
@@ -239,7 +240,8 @@ public final class ShardedContextBuilder {
         if (!tables.isEmpty()) {
             configuration.set(parser::meta);
         }
-        new Machinery(topology, naming, ids, parser, new ExplanationWriter(topology, planning, naming, parser))
+        PlanText text = new PlanText(topology, planning, naming, gatherRowBudget);
+        new Machinery(topology, naming, ids, parser, new ExplanationWriter(planning, text, parser))
                 .writeInto(configuration);
         return new ShardedDSLContext(configuration);
     }

@@ -46,6 +46,8 @@ class StructureTest {
                 "internal.transaction | exception placement",
                 "internal.execution   | exception placement internal.analysis internal.routing internal.merge"
                         + " internal.plan internal.transaction",
+                "internal.explain     | exception placement internal.analysis internal.routing internal.plan"
+                        + " internal.execution",
                 "internal.identity    | exception placement internal.routing internal.execution internal.transaction",
                 "internal.jdbc        | exception internal.analysis internal.transaction",
                 "config               | exception placement"

@@ -273,7 +273,7 @@ class SqlTextTest extends Contract {
     @Test
     void textIsExplained() {
         String explanation = ctx.explain(ctx.resultQuery(CITIES, "Asia")).toString();
-        assertThat(explanation).contains("SELECT on one shard");
+        assertThat(explanation).contains("SELECT, single: one shard does all of it");
         assertThat(ctx.explain(ctx.query("no sql at all")).toString())
                 .contains("Refused")
                 .contains("MR019");

@@ -52,6 +52,7 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -391,6 +392,28 @@ class GuideSnippetsTest {
                     .where(WEATHER_LOCATIONS.CONTINENT.in("Asia", "Europe"))
                     .orderBy(WEATHER_LOCATIONS.CITY);
             assertThat(Checks.output(Page.guide(), ctx.explain(sorted).plan())).isEmpty();
+        });
+    }
+
+    @Test
+    void sortedRowsOfSeveralDatabasesAreExplained() {
+        over(Strategy.DATABASE, ctx -> {
+            Query page = ctx.select(WEATHER_REPORTS.LOCATION_ID, WEATHER_REPORTS.TEMPERATURE)
+                    .from(WEATHER_REPORTS)
+                    .orderBy(WEATHER_REPORTS.REPORT_TIME.desc())
+                    .limit(10)
+                    .offset(20);
+            assertThat(Checks.output(Page.guide(), ctx.explain(page).plan())).isEmpty();
+        });
+    }
+
+    @Test
+    void whatShardsReduceIsExplained() {
+        over(Strategy.DATABASE, ctx -> {
+            Query cities = ctx.select(WEATHER_LOCATIONS.CITY, DSL.count())
+                    .from(WEATHER_LOCATIONS)
+                    .groupBy(WEATHER_LOCATIONS.CITY);
+            assertThat(Checks.output(Page.guide(), ctx.explain(cities).plan())).isEmpty();
         });
     }
 

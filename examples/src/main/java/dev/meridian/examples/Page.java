@@ -40,7 +40,9 @@ final class Page {
 
     /** Prints text; long lines are wrapped, those of a tree within its branch. */
     void text(Object text) {
-        text.toString().lines().forEach(line -> wrap(line, line.startsWith("├") ? "│    " : "     "));
+        text.toString()
+                .lines()
+                .forEach(line -> wrap(line, line.startsWith("├") || line.startsWith("│") ? "│    " : "     "));
     }
 
     private void wrap(String line, String indent) {

@@ -23,7 +23,7 @@ import org.jooq.impl.QOM;
  * decimals as such.
  *
  * @param parts what a shard computes
- * @param whole SQL over the parts: {@code {0}}, {@code {1}} for the column of each, {@code {2}} and so on for the name of its type in the database
+ * @param whole SQL over the parts: {@code {0}}, {@code {1}} for the column of each, {@code {type}} for the name of the first one's type in the database
  */
 record PartialAggregate(List<Field<?>> parts, String whole) {
 
@@ -105,9 +105,9 @@ record PartialAggregate(List<Field<?>> parts, String whole) {
         return postgres || INTEGERS.contains(type) || OTHER_NUMBERS.contains(type);
     }
 
-    /** The whole, over columns of which the types are known. */
+    /** The whole over the columns; without their types it is for people. */
     Field<?> over(List<Field<?>> columns, List<String> types) {
-        String template = types.isEmpty() ? whole : whole.replace("{type}", types.get(0));
+        String template = whole.replace("{type}", types.isEmpty() ? "<type>" : types.get(0));
         return DSL.field(template, columns.toArray(QueryPart[]::new));
     }
 }

@@ -28,7 +28,7 @@ public final class Pushdown {
      * @return what each shard does, and what is left; empty where that cannot be told
      */
     public Optional<Ordering> ordering() {
-        return Ordering.of(query, configuration.dialect());
+        return select().flatMap(select -> Ordering.of(select, configuration.dialect()));
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Pushdown {
         if (ParsedText.isTypedByColumns(configuration)) {
             return Optional.empty();
         }
-        return ordering().map(ordering -> new SortedReduction(ordering, ((Select<?>) query).$orderBy()));
+        return select().flatMap(select -> ordering().map(ordering -> new SortedReduction(ordering, select.$orderBy())));
     }
 
     /**
@@ -49,8 +49,12 @@ public final class Pushdown {
      * @return the steps; empty where a part of the statement has a place in neither
      */
     public Optional<Reduction> reduction() {
-        return query instanceof Select<?> select && !ParsedText.isTypedByColumns(configuration)
-                ? ReductionReader.of(select, configuration)
-                : Optional.empty();
+        return ParsedText.isTypedByColumns(configuration)
+                ? Optional.empty()
+                : select().flatMap(select -> ReductionReader.of(select, configuration));
+    }
+
+    private Optional<Select<?>> select() {
+        return CountedStatement.select(query, configuration);
     }
 }

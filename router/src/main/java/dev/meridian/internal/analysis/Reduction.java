@@ -50,6 +50,14 @@ public interface Reduction {
     String finish(Configuration configuration, List<String> types);
 
     /**
+     * The second step, for people.
+     *
+     * @param configuration how to render
+     * @return SQL with placeholders for values, and {@code <type>} for types that only the database knows
+     */
+    String outline(Configuration configuration);
+
+    /**
      * What the shards do, for people.
      *
      * @return such as {@code each groups its rows}

@@ -45,14 +45,23 @@ final class ReplacedReduction implements Reduction {
 
     @Override
     public String finish(Configuration configuration, List<String> types) {
+        return Rendering.renderInlined(
+                finished(configuration), configuration, new Replacing(configuration.dialect(), types));
+    }
+
+    @Override
+    public String outline(Configuration configuration) {
+        return Rendering.render(
+                finished(configuration), configuration, new Replacing(configuration.dialect(), List.of()));
+    }
+
+    private Select<?> finished(Configuration configuration) {
         List<Field<?>> labelled = new ArrayList<>();
         for (Field<?> field : statement.getSelect()) {
             boolean replaced = computed.containsKey(PartText.of(field, configuration.dialect()));
             labelled.add(replaced ? field.as(field.getName()) : field);
         }
-        Select<?> finished =
-                statement.$select(labelled).$from(List.of(DSL.table(ROWS))).$where(DSL.noCondition());
-        return Rendering.renderInlined(finished, configuration, new Replacing(configuration.dialect(), types));
+        return statement.$select(labelled).$from(List.of(DSL.table(ROWS))).$where(DSL.noCondition());
     }
 
     private final class Replacing implements VisitListener {

@@ -19,6 +19,15 @@ record SortedReduction(Ordering ordering, List<? extends SortField<?>> sorts) im
 
     @Override
     public String finish(Configuration configuration, List<String> types) {
+        return DSL.using(configuration).renderInlined(finished(configuration));
+    }
+
+    @Override
+    public String outline(Configuration configuration) {
+        return DSL.using(configuration).render(finished(configuration));
+    }
+
+    private SelectQuery<?> finished(Configuration configuration) {
         SelectQuery<?> query = DSL.using(configuration).selectQuery(DSL.table(ROWS));
         List<Field<?>> columns = ordering.share().getSelect();
         for (int i = 0; i < ordering.visible(); i++) {
@@ -26,7 +35,7 @@ record SortedReduction(Ordering ordering, List<? extends SortField<?>> sorts) im
         }
         query.addOrderBy(orders());
         limit(query);
-        return DSL.using(configuration).renderInlined(query);
+        return query;
     }
 
     private List<SortField<?>> orders() {

@@ -1,10 +1,12 @@
 package dev.meridian.internal.analysis;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Table;
 
 /**
@@ -112,6 +114,23 @@ public record Statement(
      */
     public JoinTree from() {
         return blocks.isEmpty() ? new JoinTree.Other("nothing") : blocks.get(0).from();
+    }
+
+    /**
+     * The columns of a table that the statement needs, in the order of the table.
+     *
+     * @param table a logical table
+     * @return at least one column; empty for a table of which no column is known
+     */
+    public List<Field<?>> columnsOf(Table<?> table) {
+        List<Field<?>> all = List.of(table.fields());
+        List<Field<?>> some = all.stream()
+                .filter(field -> columns.contains(field.getName().toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!some.isEmpty()) {
+            return some;
+        }
+        return columns.isEmpty() || all.isEmpty() ? all : all.subList(0, 1);
     }
 
     /** The same statement over other values; its restrictions, which hold the old ones, are left out. */

@@ -100,7 +100,7 @@ public final class StatementReader {
 
     static Kind kindOf(Query query) {
         Query written = written(query);
-        if (written instanceof Select<?>) {
+        if (written instanceof Select<?> || CountedStatement.is(written)) {
             return Kind.SELECT;
         }
         if (written instanceof QOM.Insert<?>) {

@@ -21,9 +21,6 @@ interface GatheredRows {
     /** Takes in a shard's answer; called by several threads. Returns how many rows it had. */
     int add(Table<?> table, ShardId shard, ResultSet answer) throws SQLException;
 
-    /** Whether the rows of the coordinating database are fetched too. */
-    boolean takesAll();
-
     /** What stands for a table in the coordinating database: a query in parentheses, or a name. */
     SQL table(Table<?> table);
 

@@ -48,11 +48,6 @@ final class PostgresRows implements GatheredRows {
         return count;
     }
 
-    @Override
-    public boolean takesAll() {
-        return false;
-    }
-
     /** The coordinating database's own slices, and the gathered rows. */
     @Override
     public SQL table(Table<?> table) {

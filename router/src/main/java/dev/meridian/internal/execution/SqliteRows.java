@@ -79,12 +79,6 @@ final class SqliteRows implements GatheredRows {
         return columns;
     }
 
-    /** A table of its own is planned by SQLite as the one of an unsharded database would be. */
-    @Override
-    public boolean takesAll() {
-        return true;
-    }
-
     @Override
     public SQL table(Table<?> table) {
         return gathered.containsKey(table.getName())

@@ -5,7 +5,6 @@ import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,19 +22,19 @@ public final class Slices {
     private final Topology topology;
     private final Shard coordinator;
     private final Map<String, Set<ShardId>> slices;
-    private final Set<String> needed;
+    private final Function<Table<?>, List<Field<?>>> fields;
     private final Function<Table<?>, Optional<QueryPart>> gathered;
 
     private Slices(
             Topology topology,
             ShardId coordinator,
             Map<String, Set<ShardId>> slices,
-            Set<String> needed,
+            Function<Table<?>, List<Field<?>>> fields,
             Function<Table<?>, Optional<QueryPart>> gathered) {
         this.topology = topology;
         this.coordinator = topology.shard(coordinator).orElseThrow();
         this.slices = slices;
-        this.needed = needed;
+        this.fields = fields;
         this.gathered = gathered;
     }
 
@@ -47,7 +46,12 @@ public final class Slices {
      * @return what stands for each table
      */
     public static Slices of(Topology topology, Plan.OneStatement plan) {
-        return new Slices(topology, plan.shards().get(0), plan.slices(), Set.of(), table -> Optional.empty());
+        return new Slices(
+                topology,
+                plan.shards().get(0),
+                plan.slices(),
+                table -> List.of(table.fields()),
+                table -> Optional.empty());
     }
 
     /**
@@ -55,11 +59,11 @@ public final class Slices {
      *
      * @param topology the shards
      * @param plan the plan
-     * @param needed the names of the columns that the statement needs, in lower case; empty for all
+     * @param fields the columns of a table that the statement needs
      * @return what stands for each table
      */
-    public static Slices of(Topology topology, Plan.Gather plan, Set<String> needed) {
-        return new Slices(topology, plan.shards().get(0), plan.slices(), needed, table -> Optional.empty());
+    public static Slices of(Topology topology, Plan.Gather plan, Function<Table<?>, List<Field<?>>> fields) {
+        return new Slices(topology, plan.shards().get(0), plan.slices(), fields, table -> Optional.empty());
     }
 
     /**
@@ -69,7 +73,7 @@ public final class Slices {
      * @return what stands for each table
      */
     public Slices with(Function<Table<?>, Optional<QueryPart>> rows) {
-        return new Slices(topology, coordinator.id(), slices, needed, rows);
+        return new Slices(topology, coordinator.id(), slices, fields, rows);
     }
 
     /**
@@ -127,31 +131,14 @@ public final class Slices {
     }
 
     /**
-     * The columns of a table that are needed, in the order of the table.
-     *
-     * @param table the logical table
-     * @return at least one column; empty for a table of which no column is known
-     */
-    public List<Field<?>> fields(Table<?> table) {
-        List<Field<?>> all = List.of(table.fields());
-        List<Field<?>> some = all.stream()
-                .filter(field -> needed.contains(field.getName().toLowerCase(Locale.ROOT)))
-                .toList();
-        if (!some.isEmpty()) {
-            return some;
-        }
-        return needed.isEmpty() || all.isEmpty() ? all : all.subList(0, 1);
-    }
-
-    /**
-     * The same by their names alone, as a list in SQL.
+     * The columns of a table that are needed, by their names alone.
      *
      * @param table the logical table
      * @return a list; an asterisk for a table of which no column is known
      */
     public QueryPart columns(Table<?> table) {
         QueryPart[] names =
-                fields(table).stream().map(Field::getUnqualifiedName).toArray(QueryPart[]::new);
+                fields.apply(table).stream().map(Field::getUnqualifiedName).toArray(QueryPart[]::new);
         return names.length == 0 ? DSL.asterisk() : DSL.list(names);
     }
 

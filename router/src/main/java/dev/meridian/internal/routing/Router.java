@@ -205,12 +205,12 @@ public final class Router {
         return topology.inOrder(chosen);
     }
 
-    private static void demandIdentity(Statement statement, TableUse use, UseDomains domains) {
+    private void demandIdentity(Statement statement, TableUse use, UseDomains domains) {
         Optional<String> searched = IdentityDemand.searched(statement, use);
         if (searched.isPresent() && domains.of(use).size() > 1) {
             throw new RefusedException(
                     Rule.IDENTITY_DEMANDED,
-                    searched.get() + " leaves " + List.copyOf(domains.of(use)) + ", and \""
+                    searched.get() + " leaves " + topology.inOrder(domains.of(use)) + ", and \""
                             + use.rule().table() + "\" demands one shard.");
         }
     }
