@@ -14,7 +14,7 @@ import java.util.Set;
  * @param computing the subqueries elsewhere, but for derived tables
  * @param branches the other branches of a set operation
  * @param unionAll whether every set operation is UNION ALL
- * @param keyed the uses whose shard key all rows have in common that the block puts together by GROUP BY, DISTINCT or PARTITION BY
+ * @param keyed the uses of which all rows have a column in common that places them, where the block puts together by GROUP BY, DISTINCT or PARTITION BY
  */
 public record Block(
         JoinTree from,

@@ -1,6 +1,5 @@
 package dev.meridian.internal.analysis;
 
-import dev.meridian.internal.analysis.KeyColumn.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +11,8 @@ import org.jooq.TableField;
 import org.jooq.impl.QOM;
 
 /**
- * Finds the uses whose shard key stands in every clause by which a SELECT puts rows together: rows with the same key live on one shard, so that such a
- * clause does the same shard by shard as it does over all rows.
+ * Finds the uses of which a column that places rows (the shard key, the primary key, the foreign key to the parent) stands in every clause by which
+ * a SELECT puts rows together: rows that agree in it live on one shard, so that such a clause does the same shard by shard as it does over all rows.
  */
 final class KeyedUses {
 
@@ -77,9 +76,14 @@ final class KeyedUses {
                 .flatMap(list -> list.children().stream())
                 .forEach(item -> column(item)
                         .ifPresent(column -> columns.roles(column).stream()
-                                .filter(role -> role.role() == Role.KEY)
+                                .filter(role -> isNeverNull(column, role))
                                 .forEach(role -> uses.add(role.use()))));
         return uses;
+    }
+
+    /** SQLite lets a primary key be NULL, of rows on several shards, unless it says otherwise. */
+    private static boolean isNeverNull(TableField<?, ?> column, KeyColumn role) {
+        return role.role() != KeyColumn.Role.IDENTITY || !column.getDataType().nullable();
     }
 
     private static Optional<TableField<?, ?>> column(PartNode item) {

@@ -114,7 +114,9 @@ public record Ordering(List<Key> keys, Limit limit, Select<?> share, int visible
     }
 
     private static Select<?> share(Select<?> select, List<Field<?>> columns, int visible, Limit limit) {
-        Select<?> share = columns.size() == visible ? select : select.$select(columns);
+        // An asterisk may have no qualifier where a table has a schema.
+        boolean written = select.$select().stream().allMatch(Field.class::isInstance);
+        Select<?> share = written && columns.size() == visible ? select : select.$select(columns);
         if (!limit.isPresent()) {
             return share;
         }

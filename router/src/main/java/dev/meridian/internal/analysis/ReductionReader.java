@@ -103,9 +103,10 @@ final class ReductionReader {
 
     /** A column or an expression; of ROLLUP and its kin all columns, which is the finest of their groupings. */
     private void group(GroupField field) {
+        boolean sets = field instanceof QOM.Rollup || field instanceof QOM.Cube || field instanceof QOM.GroupingSets;
         if (field instanceof Param<?> || field instanceof QOM.FieldAlias<?>) {
             isGroupable = false;
-        } else if (field instanceof Field<?> expression) {
+        } else if (field instanceof Field<?> expression && !sets) {
             groups.put(text(expression), expression);
         } else {
             root.after("group by").forEach(this::columns);

@@ -41,6 +41,20 @@ public record TableUse(int index, String alias, TableRule rule, Table<?> base) {
     }
 
     /**
+     * Whether a foreign key of the table refers to a column of its parent.
+     *
+     * @param column the name of the parent's column
+     * @param foreignKey the name of the foreign key's only column
+     * @return false too where the generated class does not know the foreign key
+     */
+    public boolean refersTo(String column, String foreignKey) {
+        return base.getReferences().stream()
+                .anyMatch(reference -> reference.getFields().size() == 1
+                        && reference.getFields().get(0).getName().equals(foreignKey)
+                        && reference.getKeyFields().get(0).getName().equals(column));
+    }
+
+    /**
      * The name of the primary key's only column.
      *
      * @return the name, or empty where there is none or several

@@ -75,8 +75,7 @@ final class PredicateTruth {
         return switch (column.role()) {
             case KEY -> value -> function().shardOf(value).map(Set::of).orElse(Set.of());
             case IDENTITY -> value -> identities.shardsOf(use.rule(), value, hints);
-            case PARENT ->
-                value -> identities.shardsOf(identities.parent((TableRule.Colocated) use.rule()), value, hints);
+            case PARENT -> value -> identities.shardsOfParent(use, value, hints);
         };
     }
 
