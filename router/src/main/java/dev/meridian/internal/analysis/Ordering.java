@@ -12,7 +12,6 @@ import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.SortOrder;
 import org.jooq.impl.DSL;
-import org.jooq.impl.QOM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,10 +164,10 @@ public record Ordering(List<Key> keys, Limit limit, Select<?> share, int visible
             return Optional.of(known + 1);
         }
         // An alias that is not selected names nothing, and DISTINCT would compare one column more.
-        boolean hideable = !(field instanceof QOM.FieldAlias<?>)
-                && !select.$distinct()
+        boolean hideable = !select.$distinct()
                 && select.$distinctOn().isEmpty()
-                && params(field).isEmpty();
+                && params(field).isEmpty()
+                && !AliasReferences.isIn(field, dialect);
         if (!hideable) {
             return Optional.empty();
         }

@@ -41,10 +41,12 @@ record PartialAggregate(List<Field<?>> parts, String whole) {
         if (aggregate instanceof QOM.Count count) {
             return count.$distinct() ? Optional.empty() : count(aggregate, postgres);
         }
-        if (aggregate instanceof QOM.Sum sum && !sum.$distinct() && isExact(sum.$field(), postgres)) {
+        if (aggregate instanceof QOM.Sum sum && !sum.$distinct() && ExactNumbers.contain(sum.$field(), postgres)) {
             return single(aggregate, postgres ? "cast(sum({0}) as {type})" : "sum({0})");
         }
-        if (aggregate instanceof QOM.Avg average && !average.$distinct() && isExact(average.$field(), postgres)) {
+        if (aggregate instanceof QOM.Avg average
+                && !average.$distinct()
+                && ExactNumbers.contain(average.$field(), postgres)) {
             return Optional.of(average(average, postgres));
         }
         if (aggregate instanceof QOM.Min<?> min && isOrdered(min.$field(), postgres)) {
@@ -92,11 +94,6 @@ record PartialAggregate(List<Field<?>> parts, String whole) {
     private static Field<?> filtered(
             AggregateFilterStep<?> aggregate, @org.jspecify.annotations.Nullable Condition filter) {
         return filter == null ? aggregate : aggregate.filterWhere(filter);
-    }
-
-    private static boolean isExact(Field<?> argument, boolean postgres) {
-        Class<?> type = argument.getConverter().fromType();
-        return INTEGERS.contains(type) || (postgres && type == BigDecimal.class);
     }
 
     /** SQLite compares the parts of texts by another collation than that of the column. */

@@ -21,7 +21,7 @@ public interface Reduction {
      * @return its name
      */
     static Name column(int index) {
-        return DSL.name("c" + (index + 1));
+        return DSL.name("meridian_" + (index + 1));
     }
 
     /**

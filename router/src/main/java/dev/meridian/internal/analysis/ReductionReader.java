@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.AggregateFunction;
 import org.jooq.Configuration;
 import org.jooq.Field;
@@ -17,6 +18,7 @@ import org.jooq.Param;
 import org.jooq.QueryPart;
 import org.jooq.Select;
 import org.jooq.SelectQuery;
+import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -44,6 +46,18 @@ final class ReductionReader {
         this.root = root;
         select.$groupBy().forEach(this::group);
         clauses().forEach(clause -> collect(clause, false));
+        AliasReferences aliases = new AliasReferences(select, all.values());
+        isReadable &= clauses().stream().allMatch(aliases::meanSelected) && !hasLoneValue();
+    }
+
+    /** A placeholder alone says nothing in these clauses; written into the text, its value would be the number of a column. */
+    private boolean hasLoneValue() {
+        return Stream.of(
+                        select.$groupBy().stream(),
+                        select.$orderBy().stream().map(SortField::$field),
+                        select.$distinctOn().stream())
+                .flatMap(parts -> parts)
+                .anyMatch(part -> part instanceof Param<?> value && !value.isInline());
     }
 
     /** The two steps of a SELECT, or nothing where a part of it has no place in either. */
@@ -52,7 +66,7 @@ final class ReductionReader {
         if (columns.isEmpty()) {
             return Optional.empty();
         }
-        Select<?> resolved = query.$select(columns);
+        Select<?> resolved = DependentColumns.grouped(query.$select(columns), configuration);
         PartNode node = RenderedTree.of(resolved, configuration);
         while (!node.isScope()) {
             if (node.children().size() != 1) {
@@ -107,10 +121,16 @@ final class ReductionReader {
         if (field instanceof Param<?> || field instanceof QOM.FieldAlias<?>) {
             isGroupable = false;
         } else if (field instanceof Field<?> expression && !sets) {
+            // PostgreSQL does not see that an expression with placeholders is selected and grouped by.
+            isGroupable &= !hasPlaceholder(expression);
             groups.put(text(expression), expression);
         } else {
             root.after("group by").forEach(this::columns);
         }
+    }
+
+    private boolean hasPlaceholder(Field<?> field) {
+        return DSL.using(configuration).extractParams(field).values().stream().anyMatch(value -> !value.isInline());
     }
 
     private void columns(PartNode node) {
@@ -149,7 +169,7 @@ final class ReductionReader {
         List<Field<?>> columns = new ArrayList<>();
         Map<String, Computed> computed = new LinkedHashMap<>();
         all.forEach((text, column) -> add(text, new PartialAggregate(List.of(column), "{0}"), columns, computed));
-        boolean distinct = isDistinct();
+        boolean distinct = DistinctRows.areEnough(select, aggregates.values(), clauses());
         if (columns.isEmpty()) {
             columns.add(DSL.inline(1));
         }
@@ -157,20 +177,6 @@ final class ReductionReader {
         share.setDistinct(distinct);
         return new ReplacedReduction(
                 share, select, computed, distinct ? "each gives its distinct rows" : "each gives the columns needed");
-    }
-
-    private boolean isDistinct() {
-        boolean windows = hasWindow(clauses());
-        boolean repetitions = aggregates.isEmpty()
-                ? select.$distinct() || !select.$groupBy().isEmpty()
-                : aggregates.values().stream().allMatch(PartialAggregate::ignoresRepetition);
-        return repetitions && !windows && select.$distinctOn().isEmpty();
-    }
-
-    private static boolean hasWindow(Collection<PartNode> nodes) {
-        return nodes.stream()
-                .anyMatch(node -> (node.part() instanceof QOM.WindowFunction<?> && !TraitReader.isAggregate(node))
-                        || hasWindow(node.children()));
     }
 
     private SelectQuery<?> share(Collection<? extends Field<?>> columns) {

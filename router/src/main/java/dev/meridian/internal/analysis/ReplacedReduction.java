@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.Configuration;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.QueryPart;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
@@ -80,6 +81,8 @@ final class ReplacedReduction implements Reduction {
             Computed found = part instanceof Field<?> ? computed.get(PartText.of(part, dialect)) : null;
             if (found != null) {
                 context.queryPart(over(found));
+            } else if (part instanceof Param<?> value && !value.isInline() && dialect.family() == SQLDialect.POSTGRES) {
+                context.queryPart(TypedValues.of(value));
             }
         }
 

@@ -10,6 +10,7 @@ import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.SQL;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
@@ -51,7 +52,9 @@ public sealed class TableSubstitution implements VisitListener permits HomeSubst
         Settings settings = SettingsTools.clone(configuration.settings())
                 .withRenderMapping(null)
                 .withRenderSchema(false);
-        return Rendering.render(query, configuration.derive(settings), substitution);
+        Configuration unmapped = configuration.derive(settings);
+        Query grouped = query instanceof Select<?> select ? DependentColumns.grouped(select, unmapped) : query;
+        return Rendering.render(grouped, unmapped, substitution);
     }
 
     /**

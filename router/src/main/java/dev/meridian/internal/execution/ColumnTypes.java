@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Configuration;
@@ -22,6 +23,28 @@ final class ColumnTypes {
 
     private static final int REMEMBERED = 1024;
 
+    private static final Set<String> PLAIN = Set.of(
+            "smallint",
+            "integer",
+            "bigint",
+            "numeric",
+            "real",
+            "double precision",
+            "boolean",
+            "text",
+            "character varying",
+            "character",
+            "bit",
+            "bit varying",
+            "bytea",
+            "uuid",
+            "date",
+            "time without time zone",
+            "time with time zone",
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "interval");
+
     private final Map<String, List<ColumnType>> known = new ConcurrentHashMap<>();
 
     /**
@@ -32,16 +55,40 @@ final class ColumnTypes {
      */
     record ColumnType(String name, @Nullable String collation) {
 
+        /**
+         * Whether JSON keeps its values. It does not tell the null of JSON from that of SQL, and takes what has a cast to JSON for an object.
+         */
+        private boolean isPlain() {
+            return PLAIN.contains(name);
+        }
+
+        /** A column as it travels. */
+        String sent(String column) {
+            return isPlain() ? column : "cast(" + column + " as text) as " + column;
+        }
+
+        /** A column as it was before it travelled. */
+        String received(String column) {
+            return isPlain() ? column : "cast(" + column + " as " + name + ")" + collated() + " as " + column;
+        }
+
         /** The type of a column in a definition list, where it would be cut to one character without a length of its own. */
         String definition() {
+            if (!isPlain()) {
+                return "text";
+            }
             String type = name.equals("character") ? "bpchar" : name.equals("bit") ? "bit varying" : name;
-            return collation == null ? type : type + " collate " + collation;
+            return type + collated();
+        }
+
+        private String collated() {
+            return collation == null ? "" : " collate " + collation;
         }
     }
 
     /** The types of the columns of a share, as a shard's database sees them. */
     List<ColumnType> of(Reduction reduction, Configuration configuration, ShardId shard) {
-        String text = DSL.using(configuration).render(reduction.share());
+        String text = text(reduction, DSL.using(configuration));
         List<ColumnType> types = known.get(text);
         if (types == null) {
             types = ask(reduction, DSL.using(Scopes.onShard(Scopes.own(configuration), shard)));
@@ -51,6 +98,16 @@ final class ColumnTypes {
             known.put(text, types);
         }
         return types;
+    }
+
+    /** The types of bound values are not in the text, and decide those of expressions. */
+    private static String text(Reduction reduction, DSLContext context) {
+        StringBuilder text = new StringBuilder(context.render(reduction.share()));
+        context.extractParams(reduction.share())
+                .values()
+                .forEach(value ->
+                        text.append("; ").append(value.getConverter().fromType().getName()));
+        return text.toString();
     }
 
     private static List<ColumnType> ask(Reduction reduction, DSLContext context) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Configuration;
@@ -36,8 +37,10 @@ final class PostgresReducedRows implements ReducedRows {
     @Override
     public ResultQuery<?> question(Select<?> share, long most) {
         return DSL.resultQuery(
-                "select count(*), coalesce(json_agg(row_to_json(s)), '[]')::text from (select * from ({0}) as r limit "
-                        + most + ") as s (" + ReducedRows.columns(reduction) + ")",
+                "select count(*), coalesce(json_agg(row_to_json(t)), '[]')::text from (select "
+                        + columns(ColumnType::sent)
+                        + " from (select * from ({0}) as r limit " + most + ") as s (" + ReducedRows.columns(reduction)
+                        + ")) as t",
                 share);
     }
 
@@ -50,18 +53,24 @@ final class PostgresReducedRows implements ReducedRows {
 
     @Override
     public String text() {
-        String definition = IntStream.range(0, types.size())
-                .mapToObj(index -> "\"" + Reduction.column(index).last() + "\" "
-                        + types.get(index).definition())
-                .collect(Collectors.joining(", "));
+        String definition = columns((type, column) -> column + " " + type.definition());
+        String columns = columns(ColumnType::received);
         String rows = documents.stream()
-                .map(document -> "select * from json_to_recordset(" + literal(document) + ") as t (" + definition + ")")
+                .map(document -> "select " + columns + " from json_to_recordset(" + literal(document) + ") as t ("
+                        + definition + ")")
                 .collect(Collectors.joining(" union all "));
         return ReducedRows.text(
                 ReducedRows.columns(reduction),
                 rows,
                 reduction.finish(
                         configuration, types.stream().map(ColumnType::name).toList()));
+    }
+
+    private String columns(BiFunction<ColumnType, String, String> column) {
+        return IntStream.range(0, types.size())
+                .mapToObj(index -> column.apply(
+                        types.get(index), '"' + Reduction.column(index).last() + '"'))
+                .collect(Collectors.joining(", "));
     }
 
     private static String literal(String document) {
