@@ -87,6 +87,13 @@ class SqlTextDifferentialTest {
         }
     }
 
+    /** SQLite takes the types of expressions from the first row, which may be another one: NULL has none. */
+    private static boolean startsWithNull(World world, Outcome outcome) {
+        return world.layout().kind() == Layout.Kind.SQLITE
+                && !outcome.rows().isEmpty()
+                && outcome.rows().get(0).contains(null);
+    }
+
     /** Asks in the words of the oracle. */
     private static Result<Record> ask(DSLContext context, DSLContext oracle, Select<?> select, boolean inlined) {
         return inlined
@@ -100,7 +107,11 @@ class SqlTextDifferentialTest {
         String report = "\nquery " + seed + " on " + world.layout() + "\n"
                 + world.oracle().renderInlined(query.select());
         try {
-            Optional<String> wrong = expected.difference(ask(context, world.oracle(), query.select(), inlined));
+            Result<Record> result = ask(context, world.oracle(), query.select(), inlined);
+            if (startsWithNull(world, Outcome.of(result)) || startsWithNull(world, expected.outcome())) {
+                return;
+            }
+            Optional<String> wrong = expected.difference(result);
             compared++;
             wrong.ifPresent(text -> failures.add(report + "\n" + text));
         } catch (RefusedException refusal) {

@@ -295,4 +295,13 @@ class SqlTextTest extends Contract {
         assertThat(asked(() -> ctx.fetch("select * from weather_locations")))
                 .isEqualTo(Set.copyOf(layout.shardNames()));
     }
+
+    /** Where the first row has no value, the values of the others are still what they are. */
+    @Test
+    void anExpressionThatStartsWithNull() {
+        Result<Record> rows = ctx.fetch(
+                "select nullif(upper(city), 'TOKYO') as x from weather_locations order by case city when 'Tokyo' then 0 else 1 end, id");
+        assertThat(rows.get(0).get(0)).isNull();
+        assertThat(rows.getValues(0).subList(1, rows.size())).allMatch(String.class::isInstance);
+    }
 }

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jooq.Asterisk;
+import org.jooq.Field;
 import org.jooq.QualifiedAsterisk;
-import org.jooq.TableField;
 import org.jooq.impl.QOM;
 
 /**
@@ -22,8 +22,9 @@ final class NeededColumns {
     }
 
     private void collect(PartNode node) {
-        if (node.part() instanceof TableField<?, ?> column) {
-            names.add(column.getName().toLowerCase(Locale.ROOT));
+        // An alias that nothing defines is the name of a column too.
+        if (node.part() instanceof Field<?> field) {
+            names.add(field.getName().toLowerCase(Locale.ROOT));
         }
         all |= node.part() instanceof Asterisk
                 || node.part() instanceof QualifiedAsterisk

@@ -41,6 +41,17 @@ public final class SqliteNames implements VisitListener {
         return Rendering.render(query, configuration, new SqliteNames());
     }
 
+    /**
+     * Renders a statement with its values.
+     *
+     * @param query the statement
+     * @param configuration how to render
+     * @return the text, without placeholders
+     */
+    public static String renderInlined(Query query, Configuration configuration) {
+        return Rendering.renderInlined(query, configuration, new SqliteNames());
+    }
+
     @Override
     public void visitStart(VisitContext context) {
         QueryPart part = context.queryPart();

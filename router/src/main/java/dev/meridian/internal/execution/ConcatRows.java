@@ -40,6 +40,7 @@ final class ConcatRows implements InvocationHandler {
         return switch (method.getName()) {
             case "next" -> next();
             case "getMetaData" -> described().getMetaData();
+            case "isBeforeFirst" -> row == 0 && described().isBeforeFirst();
             case "close" -> {
                 closed = true;
                 ForwardOnly.closeAll(parts);

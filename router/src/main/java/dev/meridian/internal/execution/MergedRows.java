@@ -116,6 +116,7 @@ final class MergedRows implements InvocationHandler {
             }
             case "isClosed" -> closed;
             case "getMetaData" -> metaData();
+            case "isBeforeFirst" -> taken == 0 && first() != null;
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> "merged rows of " + parts.size() + " shards";
@@ -179,15 +180,18 @@ final class MergedRows implements InvocationHandler {
 
     /** SQLite tells the types of expressions by the row where it is, so the shard with the first row must tell. */
     private ResultSet described() throws SQLException {
+        Head first = taken == 0 ? first() : null;
+        return first == null ? current.part.rows() : first.part.rows();
+    }
+
+    /** The shard with the first row of the result, which has not been taken; null where there is none. */
+    private @Nullable Head first() throws SQLException {
         if (!started) {
             started = true;
             skip();
         }
-        if (taken == 0) {
-            settle();
-        }
-        Head first = taken == 0 ? heads.peek() : null;
-        return first == null ? current.part.rows() : first.part.rows();
+        settle();
+        return heads.peek();
     }
 
     private Object metaData() throws SQLException {

@@ -58,10 +58,11 @@ final class Reducing {
 
     private ReducedRows rows(Plan.Reduce plan, Configuration configuration) {
         ShardId id = plan.shards().get(0);
-        Configuration own = configuration.derive(
-                naming.settings(configuration.settings(), topology.shard(id).orElseThrow()));
+        Shard coordinator = topology.shard(id).orElseThrow();
+        Configuration own = configuration.derive(naming.settings(configuration.settings(), coordinator));
         return topology.dialect().family() == SQLDialect.SQLITE
-                ? new SqliteReducedRows(plan.reduction(), own)
+                ? new SqliteReducedRows(
+                        plan.reduction(), own, !coordinator.schema().isEmpty())
                 : new PostgresReducedRows(plan.reduction(), own, types.of(plan.reduction(), configuration, id));
     }
 

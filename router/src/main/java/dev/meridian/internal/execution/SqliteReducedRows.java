@@ -1,6 +1,7 @@
 package dev.meridian.internal.execution;
 
 import dev.meridian.internal.analysis.Reduction;
+import dev.meridian.internal.analysis.SqliteNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ final class SqliteReducedRows implements ReducedRows {
 
     private final Reduction reduction;
     private final Configuration coordinator;
+    private final boolean attached;
     private final String table = "\"meridian_reduced_" + NUMBER.incrementAndGet() + "\"";
     private final List<Object[]> rows = Collections.synchronizedList(new ArrayList<>());
 
@@ -33,10 +35,12 @@ final class SqliteReducedRows implements ReducedRows {
      *
      * @param reduction the two steps
      * @param coordinator renders names as the coordinating shard has them
+     * @param attached whether that shard is an attached database, by whose name tables are qualified
      */
-    SqliteReducedRows(Reduction reduction, Configuration coordinator) {
+    SqliteReducedRows(Reduction reduction, Configuration coordinator, boolean attached) {
         this.reduction = reduction;
         this.coordinator = coordinator;
+        this.attached = attached;
     }
 
     @Override
@@ -60,7 +64,10 @@ final class SqliteReducedRows implements ReducedRows {
 
     @Override
     public String text() {
-        String none = DSL.using(coordinator).renderInlined(reduction.share().$where(DSL.falseCondition()));
+        Select<?> noRows = reduction.share().$where(DSL.falseCondition());
+        String none = attached
+                ? SqliteNames.renderInlined(noRows, coordinator)
+                : DSL.using(coordinator).renderInlined(noRows);
         String union = "select * from (" + none + ") where 0 union all select * from temp." + table;
         return ReducedRows.text(ReducedRows.columns(reduction), union, reduction.finish(coordinator, List.of()));
     }

@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Locale;
 import org.jooq.tools.jdbc.DefaultResultSet;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,26 @@ final class TextRows extends DefaultResultSet {
             this.knowsLabels = knowsLabels;
         }
 
+        /**
+         * SQLite takes the type of an expression from the first row, and NULL for a number, as which the values of other rows would be lost: without a type they
+         * are what they are.
+         */
+        private boolean isUntold(Object[] arguments) throws SQLException {
+            int column = (Integer) arguments[0];
+            String table = delegate.getTableName(column);
+            return isBeforeFirst()
+                    && (table == null || table.isEmpty())
+                    && delegate.getColumnTypeName(column).equals("NUMERIC")
+                    && !delegate.getColumnName(column).toLowerCase(Locale.ROOT).contains("cast(");
+        }
+
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             return switch (method.getName()) {
+                case "getColumnType" ->
+                    isUntold(arguments) ? Types.OTHER : ScatterConnection.call(method, delegate, arguments);
+                case "getColumnTypeName" ->
+                    isUntold(arguments) ? "OTHER" : ScatterConnection.call(method, delegate, arguments);
                 case "getTableName" -> knowsTables ? columns.tables().get((Integer) arguments[0] - 1) : "";
                 case "getSchemaName", "getCatalogName" -> "";
                 case "getColumnLabel", "getColumnName" -> {
