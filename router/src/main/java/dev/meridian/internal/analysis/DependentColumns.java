@@ -38,8 +38,8 @@ final class DependentColumns {
         List<? extends GroupField> groupBy = select.$groupBy();
         DependentColumns dependents = new DependentColumns(select, configuration.dialect());
         boolean needed = configuration.family() == SQLDialect.POSTGRES
-                && groupBy.stream().allMatch(Field.class::isInstance)
-                && groupBy.stream().anyMatch(dependents::isOfGroupedTable);
+                && !groupBy.isEmpty()
+                && groupBy.stream().allMatch(Field.class::isInstance);
         if (!needed) {
             return select;
         }
@@ -79,8 +79,9 @@ final class DependentColumns {
                         .allMatch(this::isGroup);
     }
 
+    /** PostgreSQL takes a name without a qualifier for a column of a table, if there is one, before it takes it for an alias. */
     private boolean isGroup(@Nullable Field<?> field) {
-        return field != null && groups.contains(text(field));
+        return field != null && (groups.contains(text(field)) || groups.contains(text(field.getUnqualifiedName())));
     }
 
     private String text(QueryPart part) {

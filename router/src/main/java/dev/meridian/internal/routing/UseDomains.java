@@ -27,12 +27,14 @@ final class UseDomains {
     private final Hints hints;
     private final List<Set<ShardId>> domains = new ArrayList<>();
     private final Set<String> reasons = new LinkedHashSet<>();
+    private final PresentRows present;
 
     UseDomains(Statement statement, Topology topology, Identities identities, Hints hints) {
         this.statement = statement;
         this.topology = topology;
         this.identities = identities;
         this.hints = hints;
+        this.present = PresentRows.of(statement);
         statement.uses().forEach(use -> domains.add(narrowed(use)));
         boolean changed = true;
         while (changed) {
@@ -82,6 +84,9 @@ final class UseDomains {
         if (truth.trueOfNull() && filter.nullable().contains(use.index())) {
             return all;
         }
+        if (!truth.trueOfNull()) {
+            present.require(use.index(), filter);
+        }
         if (truth.whenTrue().size() < all.size()) {
             reasons.add(Predicates.describe(conjunct));
         }
@@ -93,17 +98,20 @@ final class UseDomains {
         boolean changed = false;
         for (Filter filter : statement.filters()) {
             for (Filter.Tie tie : filter.ties()) {
-                changed |= carry(tie, tie.left(), tie.right(), filter);
-                changed |= carry(tie, tie.right(), tie.left(), filter);
+                changed |= filter.narrows().contains(tie.right()) && carry(tie, tie.left(), tie.right());
+                changed |= filter.narrows().contains(tie.left()) && carry(tie, tie.right(), tie.left());
             }
+        }
+        for (PresentRows.Link link : present.holding()) {
+            changed |= carry(link.tie(), link.optional(), link.preserved());
         }
         return changed;
     }
 
-    private boolean carry(Filter.Tie tie, int from, int to, Filter filter) {
+    private boolean carry(Filter.Tie tie, int from, int to) {
         Set<ShardId> before = domains.get(to);
         Set<ShardId> after = Truth.intersection(before, domains.get(from));
-        if (!filter.narrows().contains(to) || after.size() == before.size()) {
+        if (after.size() == before.size()) {
             return false;
         }
         domains.set(to, after);
