@@ -147,6 +147,7 @@ public final class RoutingListener implements ExecuteListener {
 
     /** SQL text is routed as the tree that it says, except where a shard was named. */
     private void read(ExecuteContext context, Query query) {
+        StaticExecution.settle(context);
         boolean named = Scopes.hints(context.configuration()).explicit().isPresent();
         if (named || !parser.reads(query)) {
             route(context, query);

@@ -1,7 +1,5 @@
 package dev.meridian.internal.execution;
 
-import dev.meridian.exception.RefusedException;
-import dev.meridian.exception.Rule;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,8 +38,7 @@ final class ScatterConnection implements InvocationHandler {
             return ScatterStatement.prepare((Connection) proxy, connections, method, arguments);
         }
         if (method.getName().equals("createStatement")) {
-            throw new RefusedException(
-                    Rule.UNSUPPORTED, "Static statements (StatementType.STATIC_STATEMENT) over several shards.");
+            return StaticStatement.of((Connection) proxy);
         }
         if (REFUSED.contains(method.getName())) {
             throw new SQLFeatureNotSupportedException(method.getName() + " on a statement of several shards");

@@ -37,6 +37,9 @@ final class Substitution implements ConnectionProvider {
                     if (method.getName().equals("unwrap") && ((Class<?>) arguments[0]).isInstance(connection)) {
                         return connection;
                     }
+                    if (method.getName().equals("createStatement")) {
+                        return StaticStatement.of((Connection) proxy);
+                    }
                     if (!method.getName().equals("prepareStatement")) {
                         return ScatterConnection.call(method, connection, arguments);
                     }
