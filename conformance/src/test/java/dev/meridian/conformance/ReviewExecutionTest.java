@@ -3,18 +3,23 @@ package dev.meridian.conformance;
 import static dev.meridian.weather.Tables.WEATHER_LOCATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.rowNumber;
 
 import dev.meridian.ShardedDSLContext;
-import dev.meridian.exception.RefusedException;
+import dev.meridian.exception.ShardFailureException;
 import dev.meridian.placement.Shard;
 import dev.meridian.weather.App;
+import dev.meridian.weather.tables.WeatherLocations;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -216,7 +221,7 @@ class ReviewExecutionTest extends Contract {
     }
 
     @Test
-    void statementsWithoutPlaceholdersAreExactOrRefused() {
+    void settingsOfTextsChangeNoResult() {
         for (Settings settings : List.of(
                 new Settings().withStatementType(StatementType.STATIC_STATEMENT),
                 new Settings().withParamType(org.jooq.conf.ParamType.INLINED),
@@ -226,14 +231,9 @@ class ReviewExecutionTest extends Contract {
                 new Settings().withRenderQuotedNames(org.jooq.conf.RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED))) {
             ShardedDSLContext other = world.context(u -> u, builder -> builder.settings(settings));
             for (Asked asked : Asked.values()) {
-                try {
-                    assertThat(asked.outcome(other))
-                            .as(asked + " " + settings.getStatementType() + settings.getParamType())
-                            .isEqualTo(asked.outcome(world.oracle()));
-                } catch (RefusedException e) {
-                    System.out.println(
-                            layout + " " + asked + " " + settings.getStatementType() + ": " + e.getMessage());
-                }
+                assertThat(asked.outcome(other))
+                        .as(asked + " " + settings.getStatementType() + settings.getParamType())
+                        .isEqualTo(asked.outcome(world.oracle()));
             }
             assertClean();
         }
@@ -291,6 +291,185 @@ class ReviewExecutionTest extends Contract {
                 }
             }
         });
+        assertClean();
+    }
+
+    /** A lock on the table of one shard, which every statement has to wait for. */
+    private void whileLocked(String continent, Runnable work) {
+        Shard locked = shard(continent);
+        world.on(locked, statement -> {
+            Connection connection = statement.getConnection();
+            connection.setAutoCommit(false);
+            try {
+                statement.execute("LOCK TABLE " + World.name(locked, "weather_locations"));
+                work.run();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    @Test
+    void aTimeoutHoldsForEveryTier() {
+        if (layout.kind() != Layout.Kind.POSTGRES) {
+            return;
+        }
+        for (String continent : List.of("Asia", FAR)) {
+            whileLocked(continent, () -> {
+                for (Asked asked : Asked.values()) {
+                    long start = System.nanoTime();
+                    assertThatThrownBy(() -> asked.of(ctx).queryTimeout(1).fetch())
+                            .as(asked.name())
+                            .isInstanceOf(DataAccessException.class);
+                    assertThatThrownBy(() -> ctx.transaction(transaction -> asked.of(DSL.using(transaction))
+                                    .queryTimeout(1)
+                                    .fetch()))
+                            .isInstanceOf(DataAccessException.class);
+                    assertThat(System.nanoTime() - start).as(asked.name()).isLessThan(9_000_000_000L);
+                }
+            });
+            assertClean();
+        }
+        everyTier();
+    }
+
+    @Test
+    void whoeverCancelsAStatementStopsIt() throws Exception {
+        if (layout.kind() != Layout.Kind.POSTGRES) {
+            return;
+        }
+        for (String continent : List.of("Asia", FAR)) {
+            whileLocked(continent, () -> {
+                for (Asked asked : Asked.values()) {
+                    ResultQuery<? extends Record> query = asked.of(ctx);
+                    CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(
+                            () -> catchThrowable(query::fetch), task -> new Thread(task).start());
+                    LockSupport.parkNanos(300_000_000L);
+                    query.cancel();
+                    assertThat(failure.orTimeout(5, TimeUnit.SECONDS).join())
+                            .as(asked.name())
+                            .isInstanceOf(DataAccessException.class);
+                }
+            });
+            assertClean();
+        }
+        everyTier();
+    }
+
+    /** On SQLite rows are computed when they are read: nothing runs any more when the statement has been executed. */
+    @Test
+    void whoeverCancelsAStatementOfSqliteStopsIt() {
+        if (layout.kind() != Layout.Kind.SQLITE) {
+            return;
+        }
+        world.onBoth(context -> context.transaction(transaction -> {
+            for (long id = 1000; id < 1400; id++) {
+                city(DSL.using(transaction), id, id % 2 == 0 ? "Asia" : FAR, "c");
+            }
+        }));
+        WeatherLocations second = WEATHER_LOCATIONS.as("second");
+        WeatherLocations third = WEATHER_LOCATIONS.as("third");
+        WeatherLocations fourth = WEATHER_LOCATIONS.as("fourth");
+        var sum = WEATHER_LOCATIONS.ID.plus(second.ID).plus(third.ID).plus(fourth.ID);
+        for (long least : new long[] {4, -1}) {
+            var slow = ctx.select(WEATHER_LOCATIONS.ID)
+                    .from(WEATHER_LOCATIONS)
+                    .join(second)
+                    .on(WEATHER_LOCATIONS.CONTINENT.eq(second.CONTINENT))
+                    .join(third)
+                    .on(WEATHER_LOCATIONS.CONTINENT.eq(third.CONTINENT))
+                    .join(fourth)
+                    .on(WEATHER_LOCATIONS.CONTINENT.eq(fourth.CONTINENT))
+                    .where(sum.le(least));
+            var gathered = ctx.select(count()).from(slow.asTable("slow"));
+            var sorted = ctx.selectFrom(slow.asTable("slow")).orderBy(1);
+            for (ResultQuery<?> query : List.of(slow, gathered, sorted)) {
+                CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(
+                        () -> catchThrowable(query::fetch), task -> new Thread(task).start());
+                LockSupport.parkNanos(500_000_000L);
+                query.cancel();
+                assertThat(failure.orTimeout(5, TimeUnit.SECONDS).join())
+                        .as(query.toString())
+                        .isInstanceOf(DataAccessException.class);
+                assertClean();
+            }
+        }
+    }
+
+    @Test
+    void aShardThatFailsWhileItsRowsAreReadIsNamed() {
+        if (layout != Layout.SQLITE_DATABASE_4) {
+            return;
+        }
+        ResultQuery<?> query = ctx.select(DSL.abs(DSL.when(WEATHER_LOCATIONS.ID.eq(5L), DSL.inline(Long.MIN_VALUE))
+                        .otherwise(WEATHER_LOCATIONS.ID)))
+                .from(WEATHER_LOCATIONS);
+        assertThatThrownBy(query::fetch)
+                .isInstanceOf(ShardFailureException.class)
+                .hasMessageContaining("europe failed");
+        assertClean();
+    }
+
+    @Test
+    void publishersGiveTheRowsToo() {
+        for (Asked asked : Asked.values()) {
+            List<Object> rows = new ArrayList<>();
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            java.util.concurrent.Flow.Subscriber<Record> subscriber = new java.util.concurrent.Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(java.util.concurrent.Flow.Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(Record row) {
+                    rows.add(row);
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    done.completeExceptionally(failure);
+                }
+
+                @Override
+                public void onComplete() {
+                    done.complete(null);
+                }
+            };
+            asked.of(ctx).subscribe(subscriber);
+            done.orTimeout(10, TimeUnit.SECONDS).join();
+            assertThat(rows).hasSize(asked == Asked.MERGE ? 6 : 7);
+        }
+        assertClean();
+    }
+
+    @Test
+    void manyThreadsOnSmallPoolsDoNotWaitForEachOther() {
+        if (layout.name().contains("PREFIX") || layout.name().contains("SCHEMA")) {
+            return;
+        }
+        long end = System.nanoTime() + Long.getLong("meridian.load.seconds", 3) * 1_000_000_000L;
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        for (int thread = 0; thread < 16; thread++) {
+            int first = thread;
+            all.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        int runs = 0;
+                        for (int i = first; System.nanoTime() < end; i++) {
+                            Asked asked = Asked.values()[i % 4];
+                            assertThat(asked.of(ctx).fetch()).hasSize(asked == Asked.MERGE ? 6 : 7);
+                            assertThat(ctx.fetch(WEATHER_LOCATIONS, WEATHER_LOCATIONS.CONTINENT.eq("Asia")))
+                                    .hasSize(1);
+                            runs++;
+                        }
+                        return runs;
+                    },
+                    task -> new Thread(task).start()));
+        }
+        int runs = all.stream().mapToInt(CompletableFuture::join).sum();
+        System.out.println(layout + ": " + runs + " statements of many threads");
+        assertThat(runs).isPositive();
         assertClean();
     }
 

@@ -68,7 +68,7 @@ final class ConcatRows implements InvocationHandler {
         if (maxRows > 0 && row >= maxRows) {
             return false;
         }
-        while (!parts.get(current).rows().next()) {
+        while (!ForwardOnly.advance(parts, parts.get(current))) {
             if (current == parts.size() - 1) {
                 return false;
             }

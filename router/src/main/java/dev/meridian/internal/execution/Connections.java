@@ -5,6 +5,7 @@ import dev.meridian.internal.transaction.TransactionAware;
 import dev.meridian.placement.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ public final class Connections implements TransactionAware {
             return database.dataSource().getConnection();
         } catch (SQLException e) {
             throw new DataAccessException("no connection to database " + database.name(), e);
+        }
+    }
+
+    /** Has something done with a connection before it goes back to its pool, if it stays out after a statement. */
+    void beforeReturn(Consumer<Connection> action) {
+        if (transaction != null) {
+            transaction.atEnd(database, action);
         }
     }
 

@@ -25,5 +25,5 @@ interface GatheredRows {
     SQL table(Table<?> table);
 
     /** The coordinating connection, with the rows in it; when it is released they are gone. */
-    ConnectionProvider connections(ConnectionProvider coordinator);
+    ConnectionProvider connections(Connections coordinator);
 }

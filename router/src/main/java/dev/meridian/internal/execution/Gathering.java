@@ -9,10 +9,9 @@ import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
@@ -37,30 +36,32 @@ final class Gathering {
         this.configuration = configuration;
     }
 
-    /** Fetches the rows of the statement's tables. */
-    GatheredRows gather(Statement statement) {
+    /** Connections on which a statement fetches the rows of its tables, and runs over them as it is. */
+    ConnectionProvider gather(Statement statement, Connections coordinator, Function<GatheredRows, String> text) {
         Slices slices = Slices.of(topology, plan, statement::columnsOf);
         GatheredRows rows = topology.dialect() == SQLDialect.SQLITE ? new SqliteRows(slices) : new PostgresRows(slices);
-        Fetching.Budget budget = new Fetching.Budget(limit);
-        Map<String, Fetching> byDatabase = new LinkedHashMap<>();
-        plan.slices().forEach((name, shards) -> {
-            TableRows.fetched(topology, plan, name)
-                    .forEach(shard -> byDatabase
-                            .computeIfAbsent(
-                                    topology.shard(shard).orElseThrow().database(),
-                                    database -> new Fetching(configuration, budget))
-                            .add(new Rows(name, shard, rows, statement)));
-        });
-        if (!byDatabase.isEmpty()) {
-            fanOut.run(List.copyOf(byDatabase.values()));
-        }
+        FirstStep first = new FirstStep(fanOut, configuration, limit);
+        plan.slices()
+                .forEach((name, shards) -> TableRows.fetched(topology, plan, name)
+                        .forEach(shard -> first.ask(
+                                topology.shard(shard).orElseThrow().database(),
+                                new Rows(name, shard, rows, statement))));
+        return new TwoSteps(
+                first,
+                () -> {
+                    requireWithin(first.budget());
+                    return new TwoSteps.Second(rows.connections(coordinator), text.apply(rows));
+                },
+                true);
+    }
+
+    private void requireWithin(Fetching.Budget budget) {
         if (budget.isSpent()) {
             throw new RefusedException(
                     Rule.GATHER_BUDGET,
                     "The rows of " + plan.slices().keySet() + " on " + plan.shards() + " are at least " + budget.count()
                             + "; the budget is " + limit + ".");
         }
-        return rows;
     }
 
     private record Rows(String table, ShardId shard, GatheredRows rows, Statement statement)

@@ -37,19 +37,21 @@ final class MergedRows implements InvocationHandler {
 
     /** The next row of a shard. */
     private static final class Head {
+        private final List<ShardWork.Part> all;
         private final int index;
         private final ShardWork.Part part;
         private final KeyReader keys;
         private @Nullable Object[] row = {};
 
-        private Head(int index, ShardWork.Part part, KeyReader keys) {
+        private Head(List<ShardWork.Part> all, int index, KeyReader keys) {
+            this.all = all;
             this.index = index;
-            this.part = part;
+            this.part = all.get(index);
             this.keys = keys;
         }
 
         private boolean advance() throws SQLException {
-            if (!part.rows().next()) {
+            if (!ForwardOnly.advance(all, part)) {
                 return false;
             }
             row = keys.read(part.rows());
@@ -80,7 +82,7 @@ final class MergedRows implements InvocationHandler {
         this.heads = new PriorityQueue<>(this::compare);
         List<Head> all = new ArrayList<>();
         for (ShardWork.Part part : parts) {
-            all.add(new Head(all.size(), part, KeyReader.of(ordering.keys(), part.rows(), source.dialect())));
+            all.add(new Head(parts, all.size(), KeyReader.of(ordering.keys(), part.rows(), source.dialect())));
         }
         this.current = all.get(0);
         for (Head head : all) {

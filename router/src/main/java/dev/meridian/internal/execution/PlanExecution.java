@@ -11,7 +11,6 @@ import dev.meridian.placement.Shard;
 import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import org.jooq.Configuration;
-import org.jooq.ConnectionProvider;
 import org.jooq.ExecuteContext;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
@@ -121,10 +120,10 @@ final class PlanExecution {
         on(context, coordinator);
         Gathering gathering = new Gathering(topology, fanOut, gatherRowBudget, plan, context.configuration());
         // Read in full: what a known text left out are the conditions, with this statement's values.
-        GatheredRows rows = gathering.gather(planning.read(query, context.configuration()));
-        String text = TableSubstitution.render(query, context.configuration(), rows::table);
-        context.connectionProvider(
-                new Substitution(rows.connections(connections(coordinator, context.configuration())), text, true));
+        context.connectionProvider(gathering.gather(
+                planning.read(query, context.configuration()),
+                connections(coordinator, context.configuration()),
+                rows -> TableSubstitution.render(query, context.configuration(), rows::table)));
     }
 
     /** Has an execution run on one shard, whatever it is. */
@@ -141,7 +140,7 @@ final class PlanExecution {
         }
     }
 
-    private ConnectionProvider connections(Shard shard, Configuration configuration) {
+    private Connections connections(Shard shard, Configuration configuration) {
         return new Connections(topology.database(shard), ShardTransaction.of(configuration));
     }
 

@@ -78,7 +78,7 @@ final class PostgresReducedRows implements ReducedRows {
     }
 
     @Override
-    public ConnectionProvider connections(ConnectionProvider coordinator) {
+    public ConnectionProvider connections(Connections coordinator) {
         return coordinator;
     }
 }

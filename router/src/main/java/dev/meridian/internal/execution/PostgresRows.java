@@ -73,7 +73,7 @@ final class PostgresRows implements GatheredRows {
     }
 
     @Override
-    public ConnectionProvider connections(ConnectionProvider coordinator) {
+    public ConnectionProvider connections(Connections coordinator) {
         return coordinator;
     }
 }

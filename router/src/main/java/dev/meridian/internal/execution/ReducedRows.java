@@ -22,7 +22,7 @@ interface ReducedRows {
     String text();
 
     /** The coordinating connection, with the rows in reach; when it is released they are gone. */
-    ConnectionProvider connections(ConnectionProvider coordinator);
+    ConnectionProvider connections(Connections coordinator);
 
     /** The names of the columns of the rows, as a list in SQL. */
     static String columns(Reduction reduction) {

@@ -10,9 +10,6 @@ import dev.meridian.placement.ShardId;
 import dev.meridian.placement.Topology;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
@@ -35,25 +32,29 @@ final class Reducing {
         this.limit = limit;
     }
 
-    /** Fetches what the shards make of their rows; gives connections on which the statement becomes the second step. */
-    ConnectionProvider reduce(Plan.Reduce plan, Configuration configuration, ConnectionProvider coordinator) {
+    /** Connections on which the statement fetches what the shards make of their rows, and becomes the second step. */
+    ConnectionProvider reduce(Plan.Reduce plan, Configuration configuration, Connections coordinator) {
         ReducedRows rows = rows(plan, configuration);
-        Fetching.Budget budget = new Fetching.Budget(limit);
-        Map<String, Fetching> byDatabase = new LinkedHashMap<>();
+        FirstStep first = new FirstStep(fanOut, configuration, limit);
         for (ShardId id : plan.shards()) {
-            Shard shard = topology.shard(id).orElseThrow();
-            byDatabase
-                    .computeIfAbsent(shard.database(), database -> new Fetching(configuration, budget))
-                    .add(new Share(id, plan.reduction(), rows));
+            first.ask(topology.shard(id).orElseThrow().database(), new Share(id, plan.reduction(), rows));
         }
-        fanOut.run(List.copyOf(byDatabase.values()));
+        return new TwoSteps(
+                first,
+                () -> {
+                    requireWithin(first.budget(), plan);
+                    return new TwoSteps.Second(rows.connections(coordinator), rows.text());
+                },
+                false);
+    }
+
+    private void requireWithin(Fetching.Budget budget, Plan.Reduce plan) {
         if (budget.isSpent()) {
             throw new RefusedException(
                     Rule.GATHER_BUDGET,
                     "Of " + plan.shards() + " " + plan.reduction().description() + ": at least " + budget.count()
                             + " rows; the budget is " + limit + ".");
         }
-        return new Substitution(rows.connections(coordinator), rows.text(), false);
     }
 
     private ReducedRows rows(Plan.Reduce plan, Configuration configuration) {

@@ -96,7 +96,7 @@ final class ScatterStatement implements InvocationHandler {
             case "getWarnings" -> null;
             case "getConnection" -> connection;
             case "cancel" -> {
-                works.forEach(ShardWork::cancel);
+                works.forEach(ShardWork::cancelWithRows);
                 yield null;
             }
             case "close" -> {

@@ -20,6 +20,7 @@ final class ShardWork implements FanOut.Work {
         private final ShardId shard;
         private final PreparedStatement statement;
         private @Nullable ResultSet rows;
+        private long start;
 
         Part(ShardId shard, PreparedStatement statement) {
             this.shard = shard;
@@ -36,6 +37,11 @@ final class ShardWork implements FanOut.Work {
 
         ResultSet rows() {
             return java.util.Objects.requireNonNull(rows, "the statement has not run");
+        }
+
+        /** How long it is since the statement was sent. */
+        long millis() {
+            return (System.nanoTime() - start) / 1_000_000;
         }
     }
 
@@ -60,9 +66,10 @@ final class ShardWork implements FanOut.Work {
     public void run() throws SQLException {
         for (Part part : parts) {
             if (cancelled) {
-                throw new SQLException("cancelled because another shard failed");
+                throw new SQLException("cancelled");
             }
             running = part.statement;
+            part.start = System.nanoTime();
             part.rows = part.statement.executeQuery();
             running = null;
         }
@@ -73,11 +80,21 @@ final class ShardWork implements FanOut.Work {
         cancelled = true;
         PreparedStatement statement = running;
         if (statement != null) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.warn("a statement could not be cancelled; it is waited for", e);
-            }
+            cancel(statement);
+        }
+    }
+
+    /** Cancels what runs, and what is being read: SQLite computes rows when they are read. */
+    void cancelWithRows() {
+        cancelled = true;
+        parts.forEach(part -> cancel(part.statement));
+    }
+
+    private static void cancel(PreparedStatement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            LOG.warn("a statement could not be cancelled; it is waited for", e);
         }
     }
 }

@@ -73,7 +73,7 @@ final class SqliteReducedRows implements ReducedRows {
     }
 
     @Override
-    public ConnectionProvider connections(ConnectionProvider connections) {
+    public ConnectionProvider connections(Connections connections) {
         return new TemporaryTables(connections, List.of(table), this::create);
     }
 

@@ -87,7 +87,7 @@ final class SqliteRows implements GatheredRows {
     }
 
     @Override
-    public ConnectionProvider connections(ConnectionProvider coordinator) {
+    public ConnectionProvider connections(Connections coordinator) {
         return new TemporaryTables(
                 coordinator,
                 gathered.values().stream().map(rows -> name(rows.table())).toList(),

@@ -24,7 +24,7 @@ final class TemporaryTables implements ConnectionProvider {
         void on(Connection connection) throws SQLException;
     }
 
-    private final ConnectionProvider connections;
+    private final Connections connections;
     private final List<String> names;
     private final Creation creation;
 
@@ -35,7 +35,7 @@ final class TemporaryTables implements ConnectionProvider {
      * @param names the tables' names as SQL
      * @param creation makes them
      */
-    TemporaryTables(ConnectionProvider connections, List<String> names, Creation creation) {
+    TemporaryTables(Connections connections, List<String> names, Creation creation) {
         this.connections = connections;
         this.names = names;
         this.creation = creation;
@@ -56,17 +56,33 @@ final class TemporaryTables implements ConnectionProvider {
     @Override
     public void release(Connection connection) {
         try {
-            names.forEach(name -> drop(connection, name));
+            names.stream().filter(name -> !drop(connection, name)).forEach(name -> dropLater(connection, name));
         } finally {
             connections.release(connection);
         }
     }
 
-    private static void drop(Connection connection, String name) {
+    private static boolean drop(Connection connection, String name) {
+        return execute(connection, "drop table if exists temp." + name);
+    }
+
+    /** SQLite drops no table while a cursor is open on the same connection, which may be one of another statement of the transaction. */
+    private void dropLater(Connection connection, String name) {
+        execute(connection, "delete from temp." + name);
+        connections.beforeReturn(returned -> {
+            if (!drop(returned, name)) {
+                LOG.warn("the temporary table {} is left until its connection closes", name);
+            }
+        });
+    }
+
+    private static boolean execute(Connection connection, String sql) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists temp." + name);
+            statement.execute(sql);
+            return true;
         } catch (SQLException e) {
-            LOG.warn("a temporary table is left until its connection closes", e);
+            LOG.debug("{} has to wait", sql, e);
+            return false;
         }
     }
 

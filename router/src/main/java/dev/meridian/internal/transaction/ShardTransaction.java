@@ -10,6 +10,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jooq.Configuration;
 import org.jooq.exception.DataAccessException;
@@ -89,6 +91,16 @@ public final class ShardTransaction {
      */
     public synchronized void onRollback(Runnable action) {
         onRollback.add(action);
+    }
+
+    /**
+     * Has something done with the connection to a database when the transaction has ended, before the connection goes back.
+     *
+     * @param database a database that the transaction touches
+     * @param action what to do; it must not fail
+     */
+    public synchronized void atEnd(Database database, Consumer<Connection> action) {
+        Objects.requireNonNull(connections.get(database.name()), "not touched").atEnd(action);
     }
 
     /**

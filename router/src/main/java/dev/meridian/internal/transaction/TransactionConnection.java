@@ -4,8 +4,11 @@ import dev.meridian.placement.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,7 @@ final class TransactionConnection {
     private final Connection connection;
     private final boolean autoCommit;
     private final Map<Integer, Savepoint> savepoints = new HashMap<>();
+    private final List<Consumer<Connection>> atEnd = new ArrayList<>();
 
     private TransactionConnection(String database, Connection connection, boolean autoCommit) {
         this.database = database;
@@ -51,6 +55,10 @@ final class TransactionConnection {
 
     Connection connection() {
         return connection;
+    }
+
+    void atEnd(Consumer<Connection> action) {
+        atEnd.add(action);
     }
 
     void savepoint(int level) throws SQLException {
@@ -87,6 +95,7 @@ final class TransactionConnection {
         } catch (SQLException e) {
             LOG.warn("could not restore auto-commit on database {}", database, e);
         }
+        atEnd.forEach(action -> action.accept(connection));
         closeQuietly(connection);
     }
 
