@@ -231,7 +231,9 @@ final class Sources {
         if (choices.chance(20) && isForeign(left, right)) {
             // A foreign key, and the primary key of a table that it does not refer to, or a key of another kind.
             boolean key = !right.shape().key().isEmpty() && choices.chance(40);
-            Column other = key ? right.shape().column(right.shape().key()) : right.shape().column("id");
+            Column other = key
+                    ? right.shape().column(right.shape().key())
+                    : right.shape().column("id");
             return other.family() == Family.NUMBER
                     ? left.field(left.shape().key()).eq(right.field(other.name()))
                     : any(left, right);
@@ -242,7 +244,8 @@ final class Sources {
     }
 
     private static boolean isForeign(Use left, Use right) {
-        return !left.shape().parent().isEmpty() && right.shape().columns().get(0).name().equals("id");
+        return !left.shape().parent().isEmpty()
+                && right.shape().columns().get(0).name().equals("id");
     }
 
     /** Whether the two keys are equated, which means little where they place rows in different ways. */
