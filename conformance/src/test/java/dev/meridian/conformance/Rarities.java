@@ -54,7 +54,7 @@ final class Rarities {
 
     /** One of a few texts, with values of any type: what was learned of a text must not be taken for the types of its values. */
     private Query retyped() {
-        Shape shape = choices.pick(List.of(Columns.ORDERS, Columns.ACCOUNTS));
+        Shape shape = choices.pick(List.of(Columns.ORDERS, Columns.ACCOUNTS, Columns.USERS));
         Use use = new Use(shape, shape.table());
         SelectQuery<Record> select = Sources.empty();
         select.addFrom(use.table());
