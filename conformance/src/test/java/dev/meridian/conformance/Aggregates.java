@@ -15,6 +15,8 @@ final class Aggregates {
     /** The names of columns whose values are sums of fractions, which depend on the order of the rows in their last digits. */
     static final String ABOUT = "about";
 
+    private static final int WITH_A_VALUE = 100;
+
     private final Choices choices;
     private final boolean postgres;
     private final Sources sources;
@@ -41,7 +43,10 @@ final class Aggregates {
     }
 
     private int kind() {
-        int kind = choices.nextInt(postgres ? 32 : 25);
+        int kind = choices.nextInt(postgres ? 34 : 27);
+        if (kind == (postgres ? 32 : 25) || kind == (postgres ? 33 : 26)) {
+            return WITH_A_VALUE;
+        }
         // SQLite has no statistics.
         return !postgres && kind >= 8 && kind <= 11 ? 7 : kind;
     }
@@ -60,6 +65,7 @@ final class Aggregates {
             case 16 -> DSL.sum(sources.number(uses)).filterWhere(conditions.tree(uses, 1));
             case 17, 18, 19, 20, 21, 22, 23 -> expression(kind, uses, any);
             case 24 -> texts(uses);
+            case WITH_A_VALUE -> withValue(number, any);
             case 27, 28, 29, 30, 31 -> ofPostgres(kind, uses, any);
             default -> DSL.count();
         };
@@ -88,6 +94,27 @@ final class Aggregates {
             case 21 -> sum.neg().minus(DSL.count(any));
             case 22 -> DSL.countDistinct(any).times(2).plus(DSL.count());
             default -> DSL.nullif(DSL.count(any), DSL.inline(0));
+        };
+    }
+
+    /** Arithmetic with a placeholder, whose type decides what the result is. */
+    private Field<?> withValue(Field<? extends Number> number, Field<?> any) {
+        return switch (choices.nextInt(4)) {
+            case 1 -> DSL.count(any).div(operand());
+            case 2 -> DSL.sum(number).times(operand());
+            case 3 -> DSL.count().plus(DSL.countDistinct(any)).div(operand());
+            default -> DSL.sum(number).div(operand());
+        };
+    }
+
+    /** A number that is bound, of any type. */
+    Field<? extends Number> operand() {
+        return switch (choices.nextInt(5)) {
+            case 1 -> DSL.val(2L);
+            case 2 -> DSL.val(new BigDecimal("2"));
+            case 3 -> DSL.val(new BigDecimal("0.5"));
+            case 4 -> DSL.val(2.0);
+            default -> DSL.val(2);
         };
     }
 

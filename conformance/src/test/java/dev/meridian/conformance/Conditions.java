@@ -98,7 +98,9 @@ final class Conditions {
             case 7 ->
                 choices.chance(50)
                         ? field.lt(constant(field, column))
-                        : constant(field, column).lt(field);
+                        : choices.chance(50)
+                                ? constant(field, column).lt(field)
+                                : DSL.not(field.gt(constant(field, column)));
             case 8 ->
                 choices.chance(50)
                         ? field.ge(constant(field, column))

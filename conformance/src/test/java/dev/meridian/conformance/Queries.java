@@ -52,8 +52,11 @@ final class Queries {
 
     Query next() {
         int kind = choices.nextInt(100);
-        if (kind < 70) {
+        if (kind < 64) {
             return plain(Sources.empty());
+        }
+        if (kind < 70) {
+            return new Rarities(choices, postgres, sources, conditions, aggregates).next();
         }
         Compounds compounds = new Compounds(choices, postgres, sources, conditions, this);
         return kind < 76
@@ -154,7 +157,42 @@ final class Queries {
             select.addConditions(reports.weatherLocations().CONTINENT.eq((String) continent.sample(choices)));
         }
         select.addConditions(conditions.tree(List.of(use), 1));
-        return orders.rows(select, List.copyOf(select.getSelect()), List.of(use), false);
+        return switch (choices.nextInt(7)) {
+            case 4 -> numbered(select, reports);
+            case 5 -> counted(select, reports, DSL.count(), reports.ID);
+            case 6 ->
+                counted(select, reports, DSL.countDistinct(reports.weatherLocations().CONTINENT), reports.TEMPERATURE);
+            default -> orders.rows(select, List.copyOf(select.getSelect()), List.of(use), false);
+        };
+    }
+
+    /** Rows of all shards in one sequence. */
+    private static Query numbered(SelectQuery<Record> select, WeatherReports reports) {
+        select.addSelect(DSL.rowNumber()
+                .over(DSL.partitionBy(reports.weatherLocations().CONTINENT).orderBy(reports.ID))
+                .as("f2"));
+        select.addSelect(DSL.count()
+                .over(DSL.partitionBy(reports.weatherLocations().CITY))
+                .as("f3"));
+        return Query.unordered(select);
+    }
+
+    /** Groups by a column at the end of the path. */
+    private Query counted(SelectQuery<Record> rows, WeatherReports reports, Field<Integer> count, Field<?> greatest) {
+        SelectQuery<Record> select = Sources.empty();
+        select.addFrom(reports);
+        if (rows.$where() != null) {
+            select.addConditions(rows.$where());
+        }
+        select.addSelect(
+                reports.weatherLocations().CITY.as("f0"),
+                count.as("f1"),
+                DSL.max(greatest).as("f2"));
+        select.addGroupBy(reports.weatherLocations().CITY);
+        if (choices.chance(30)) {
+            select.addHaving(DSL.min(reports.weatherLocations().ID).gt(1L));
+        }
+        return Query.unordered(select);
     }
 
     /** Rows of tables, in all the ways to show them. */

@@ -10,6 +10,7 @@ import dev.meridian.placement.IdRule;
 import dev.meridian.placement.TableRule;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
 /** What was found once and must not come back. */
@@ -68,6 +69,25 @@ class RegressionTest extends Contract {
             refused(Rule.DDL, context -> context.truncate(WEATHER_REPORTS).execute());
             String sql = ctx.render(ctx.deleteFrom(WEATHER_REPORTS));
             refused(Rule.OPAQUE_SQL, context -> context.execute(sql));
+        }
+    }
+
+    /** A database finds the table of WITH first; the rows of other shards would be those of the table that it hides. */
+    @Test
+    void aTableThatWithHidesIsRefused() {
+        if (layout.isScattered()) {
+            Extra orders = Extra.ORDERS;
+            var hiding = DSL.name(orders.getName())
+                    .as(DSL.select(Extra.ACCOUNTS.fields()).from(Extra.ACCOUNTS));
+            refused(
+                    Rule.UNKNOWN_TABLE,
+                    context -> context.with(hiding).selectCount().from(orders).fetch());
+            var filtered = DSL.name(orders.getName())
+                    .as(DSL.selectFrom(orders)
+                            .where(orders.column("amount", Long.class).gt(5L)));
+            refused(
+                    Rule.UNKNOWN_TABLE,
+                    context -> context.with(filtered).selectFrom(orders.as("o")).fetch());
         }
     }
 }

@@ -250,4 +250,14 @@ class ReviewMergeTest extends Review {
                 .from(Extra.USERS)
                 .orderBy(NAME, ID));
     }
+
+    /** PostgreSQL's sum of integers is a bigint, and the sum of such sums is not; a placeholder's type decides as well. */
+    @Test
+    void theSumOfIntegersIsDividedAsOneDatabaseDividesIt() {
+        for (Number two : List.<Number>of(2, 2L, new BigDecimal("2"))) {
+            lawful(context -> rows(context.select(sum(TEAM).div(val(two)).as("f0"))
+                    .from(Extra.USERS)
+                    .fetch()));
+        }
+    }
 }

@@ -228,9 +228,24 @@ final class Sources {
                     : left.shape().columns().get(0);
             return left.field(column.name()).eq(right.field(column.name()));
         }
+        if (choices.chance(20) && isForeign(left, right)) {
+            // A foreign key, and the primary key of a table that it does not refer to, or a key of another kind.
+            boolean key = !right.shape().key().isEmpty() && choices.chance(40);
+            Column other = key
+                    ? right.shape().column(right.shape().key())
+                    : right.shape().column("id");
+            return other.family() == Family.NUMBER
+                    ? left.field(left.shape().key()).eq(right.field(other.name()))
+                    : any(left, right);
+        }
         return keys(left, right)
                 ? left.field(left.shape().key()).eq(right.field(right.shape().key()))
                 : any(left, right);
+    }
+
+    private static boolean isForeign(Use left, Use right) {
+        return !left.shape().parent().isEmpty()
+                && right.shape().columns().get(0).name().equals("id");
     }
 
     /** Whether the two keys are equated, which means little where they place rows in different ways. */

@@ -38,10 +38,43 @@ final class Subqueries {
                 : from.shape().columns().get(0);
         List<Field<Object>> same = Sources.ofFamily(inner, column.family());
         if (same.isEmpty() || choices.chance(50)) {
-            select.addSelect(DSL.inline(1));
-            return choices.chance(50) ? DSL.notExists(select) : DSL.exists(select);
+            Select<?> found = found(select);
+            return choices.chance(50) ? DSL.notExists(found) : DSL.exists(found);
+        }
+        if (choices.chance(15)) {
+            // The first rows of all shards are not the first of each.
+            select.addOrderBy(inner.field(inner.shape().columns().get(0).name()));
+            select.addLimit(1 + choices.nextInt(2));
+            return first(select, from.field(column.name()), choices.pick(same));
         }
         return compared(select, from.field(column.name()), choices.pick(same), column.family());
+    }
+
+    /** Rows; or a row that is there even if none is found. */
+    private Select<?> found(SelectQuery<Record> select) {
+        if (choices.chance(80)) {
+            select.addSelect(DSL.inline(1));
+            return select;
+        }
+        if (choices.chance(60)) {
+            select.addSelect(DSL.count());
+            if (choices.chance(50)) {
+                select.addHaving(DSL.count().le(choices.nextInt(3)));
+            }
+            return select;
+        }
+        select.addSelect(DSL.inline(1));
+        SelectQuery<Record> more = Sources.empty();
+        Use other = sources.use(sources.shape(), new HashSet<>());
+        more.addFrom(other.table());
+        more.addConditions(conditions.narrowing(other));
+        more.addSelect(DSL.inline(1));
+        return select.unionAll(more);
+    }
+
+    private Condition first(SelectQuery<Record> select, Field<Object> field, Field<Object> value) {
+        select.addSelect(value);
+        return choices.chance(30) ? field.notIn(typed(select)) : field.in(typed(select));
     }
 
     private Condition compared(SelectQuery<Record> select, Field<Object> field, Field<Object> value, Family family) {

@@ -219,6 +219,10 @@ final class TreeReader {
                 base.filter(LogicalTables::isLogical).flatMap(found -> topology.rule(found.getName()));
         if (rule.isPresent()) {
             bound.add(named.get());
+            if (scope.isCommonTable(base.get().getName())) {
+                // Which of the two a database finds depends on where it looks, and on whether it is told a schema.
+                unknownTables.add(base.get().getName() + ", of which WITH defines another");
+            }
             use(node, table.getName(), rule.get(), base.get(), scope);
             return;
         }
