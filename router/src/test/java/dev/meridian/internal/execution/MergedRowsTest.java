@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 
+import dev.meridian.exception.ShardFailureException;
 import dev.meridian.internal.analysis.Ordering;
 import dev.meridian.placement.ShardId;
 import java.sql.Connection;
@@ -136,7 +137,10 @@ class MergedRowsTest {
         String failing = "select column1, abs(column2) as column2 from"
                 + " (values ('b', 1), ('d', 2), ('f', -9223372036854775807 - 1))";
         ResultSet rows = merged(ALL, 0, ASCENDING, ONE, failing);
-        assertThatThrownBy(() -> texts(rows)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> texts(rows))
+                .isInstanceOf(ShardFailureException.class)
+                .hasMessageContaining("s1 failed")
+                .hasRootCauseInstanceOf(SQLException.class);
         rows.close();
         assertThat(rows.isClosed()).isTrue();
     }
