@@ -310,9 +310,10 @@ class ReviewExecutionTest extends Contract {
         });
     }
 
+    /** Each statement waits for a second; the layouts that have every tier are enough. */
     @Test
     void aTimeoutHoldsForEveryTier() {
-        if (layout.kind() != Layout.Kind.POSTGRES) {
+        if (layout != Layout.POSTGRES_DATABASE_4 && layout != Layout.POSTGRES_MIXED) {
             return;
         }
         for (String continent : List.of("Asia", FAR)) {
